@@ -1,0 +1,1 @@
+"""The pages of the spread: how far a change has come."""

@@ -1,0 +1,93 @@
+"""Measure 2, coverage: how much of the staff has an ambassador, and where the gaps are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff
+from ambassadors.measures.tree import NO_DEPARTMENT, depths, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A unit that needs an ambassador and has none, and the staff that it is responsible for."""
+
+    department: int
+    staff: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Coverage:
+    """Staff by who serves them (the four add up to all staff), and the gaps, most staff first.
+
+    Per department: its responsible unit (-1: none), and whether that unit has an ambassador.
+    """
+
+    own: float
+    elsewhere: float
+    gap: float
+    without_unit: float
+    gaps: tuple[Gap, ...]
+    responsible: Ints
+    covered: Bools
+
+    @property
+    def staff(self) -> float:
+        """All staff."""
+        return self.own + self.elsewhere + self.gap + self.without_unit
+
+    @property
+    def share(self) -> float | None:
+        """Staff with an ambassador as a share of all staff, 0 to 1; None of nobody."""
+        return (self.own + self.elsewhere) / self.staff if self.staff else None
+
+
+def coverage(parent: Ints, staff: Floats | Ints, needs: Bools, serves: Ints, works_in: Ints) -> Coverage:
+    """Coverage on one day: staff whose responsible unit has an ambassador; DESIGN 5, measure 2.
+
+    Per department: parent index (-1: none), staff, whether it needs an ambassador. Per active ambassador
+    or stand-in: the department served and the one worked in (-1: not known, taken to be a colleague).
+    ValueError on a loop in the tree.
+    """
+    people = checked_staff(staff)
+    depth = depths(parent)
+    responsible = nearest(parent, needs)
+    served = _marked(len(parent), serves)
+    colleague = _marked(len(parent), serves[_works_within(parent, depth, serves, works_in)])
+
+    has_unit = responsible != NO_DEPARTMENT
+    covered = has_unit & served[responsible]
+    own = has_unit & colleague[responsible]
+    return Coverage(
+        own=float(people[own].sum()),
+        elsewhere=float(people[covered & ~own].sum()),
+        gap=float(people[has_unit & ~covered].sum()),
+        without_unit=float(people[~has_unit].sum()),
+        gaps=_gaps(people, needs & ~served, responsible),
+        responsible=responsible,
+        covered=covered,
+    )
+
+
+def _marked(departments: int, indexes: Ints) -> Bools:
+    marks = np.zeros(departments, dtype=np.bool_)
+    marks[indexes] = True
+    return marks
+
+
+def _works_within(parent: Ints, depth: Ints, serves: Ints, works_in: Ints) -> Bools:
+    """Per ambassador: do they work in the unit that they serve, or somewhere below it."""
+    above = np.append(parent, NO_DEPARTMENT)
+    at = works_in
+    within: Bools = (works_in == NO_DEPARTMENT) | (works_in == serves)
+    for _ in range(int(depth.max(initial=0))):
+        at = above[at]
+        within |= at == serves
+    return within
+
+
+def _gaps(people: Floats, vacant: Bools, responsible: Ints) -> tuple[Gap, ...]:
+    has_unit = responsible != NO_DEPARTMENT
+    dependent = np.bincount(responsible[has_unit], weights=people[has_unit], minlength=len(people))
+    gaps = [Gap(int(unit), float(dependent[unit])) for unit in np.flatnonzero(vacant)]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.staff, gap.department)))

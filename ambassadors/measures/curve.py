@@ -1,0 +1,72 @@
+"""The curve: staff and departments per stage, month after month."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ambassadors.measures.arrays import Floats, Ints
+from ambassadors.measures.groups import protect
+from ambassadors.measures.log import ReachLog
+from ambassadors.measures.small_numbers import Partition
+from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Thresholds, stages_on
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Curve:
+    """Days (months) as ordinals; stage (months × departments, ABSENT where there is none to show);
+    staff and departments (months × stages), staff in the unit of the headcounts.
+    """
+
+    days: Ints
+    stage: Ints
+    staff: Floats
+    departments: Ints
+
+
+def month_ends(first: int, last: int) -> list[int]:
+    """The ends of the months from `first` up to `last`, and `last` itself; none when it comes before."""
+    days = []
+    end = _month_end(first)
+    while end < last:
+        days.append(end)
+        end = _month_end(end + 1)
+    return [*days, last] if first <= last else []
+
+
+def curve(
+    log: ReachLog,
+    snapshots: Sequence[Snapshot],
+    thresholds: Thresholds,
+    partitions: Sequence[Partition] | None = None,
+) -> Curve:
+    """The stages on the day of each snapshot, all of the same departments; DESIGN 5, Stages.
+
+    With `partitions`, one per snapshot, every department has the stage of its group (see `protect`).
+    """
+    departments = len(snapshots[0].staff) if snapshots else 0
+    stage = np.full((len(snapshots), departments), ABSENT, dtype=np.int8)
+    staff = np.zeros((len(snapshots), len(Stage)))
+    counts = np.zeros((len(snapshots), len(Stage)), dtype=np.int64)
+    for month, snapshot in enumerate(snapshots):
+        stage[month] = _stage(log, snapshot, thresholds, partitions[month] if partitions else None)
+        there = stage[month] != ABSENT
+        present = stage[month][there]
+        staff[month] = np.bincount(present, weights=snapshot.staff[there], minlength=len(Stage))
+        counts[month] = np.bincount(present, minlength=len(Stage))
+    return Curve(np.array([snapshot.day for snapshot in snapshots], dtype=np.int64), stage, staff, counts)
+
+
+def _stage(log: ReachLog, snapshot: Snapshot, thresholds: Thresholds, partition: Partition | None) -> Ints:
+    if partition is None:
+        return stages_on(log, snapshot, thresholds).stage
+    recent = log.window(snapshot.day, thresholds.longest_days)
+    of_group = stages_on(*protect(recent, snapshot, partition), thresholds).stage[partition.group]
+    return np.where(snapshot.exists, of_group, ABSENT)
+
+
+def _month_end(ordinal: int) -> int:
+    day = date.fromordinal(ordinal)
+    return day.replace(day=monthrange(day.year, day.month)[1]).toordinal()

@@ -1,0 +1,68 @@
+"""The facts of groups of departments: what a viewer sees who may not see small departments."""
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Floats, Ints
+from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
+from ambassadors.measures.small_numbers import Partition
+from ambassadors.measures.stages import Snapshot
+
+
+def merge(log: ReachLog, group: Ints, groups: int) -> ReachLog:
+    """The log with one row per activity and group: numbers summed, as far as they are known.
+
+    low: the sum of what is known. high and first-timers: unknown as soon as one of them is unknown.
+    """
+    # The place after the last group is that of everyone, which index -1 finds.
+    place = np.append(group, groups)[log.department]
+    _, activity = np.unique(log.activity, return_inverse=True)
+    _, first, row = np.unique(activity * (groups + 1) + place, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # back to the order of day
+    first, size = first[order], len(first)
+    return ReachLog(
+        day=log.day[first],
+        department=np.where(place[first] == groups, EVERYONE, place[first]),
+        activity=log.activity[first],
+        audience=log.audience[first],
+        low=_summed(log.low, row, size, all_known=False)[order],
+        high=_summed(log.high, row, size, all_known=True)[order],
+        first_timers=_summed(log.first_timers, row, size, all_known=True)[order],
+    )
+
+
+def protect(log: ReachLog, snapshot: Snapshot, partition: Partition) -> tuple[ReachLog, Snapshot]:
+    """Log and snapshot of groups instead of departments; a group that may not be shown does not exist.
+
+    A group has what holds for at least half of its staff: an ambassador, a confirmation.
+    """
+    group, count = partition.group, len(partition)
+    exists = np.zeros(count, dtype=np.bool_)
+    exists[group[snapshot.exists]] = True
+    merged = Snapshot(
+        day=snapshot.day,
+        staff=partition.staff,
+        served=for_most(snapshot.served, snapshot.staff, partition),
+        confirmed=for_most(snapshot.confirmed, snapshot.staff, partition),
+        exists=exists & partition.shown,
+    )
+    return merge(log, group, count), merged
+
+
+def for_most(flag: Bools, staff: Floats | Ints, partition: Partition) -> Bools:
+    """Per group: does the flag hold for departments with at least half of its staff, and for one at least."""
+    having = np.bincount(partition.group, weights=staff * flag, minlength=len(partition))
+    some = np.zeros(len(partition), dtype=np.bool_)
+    some[partition.group[flag]] = True
+    return some & (2 * having >= partition.staff)
+
+
+def _summed(numbers: Ints, row: Ints, size: int, *, all_known: bool) -> Ints:
+    """Numbers summed per row; UNKNOWN where one (`all_known`) or where each of them is unknown."""
+    known = numbers != UNKNOWN
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, row[known], numbers[known])
+    has = np.zeros(size, dtype=np.bool_)
+    has[row[known]] = True
+    misses = np.zeros(size, dtype=np.bool_)
+    misses[row[~known]] = True
+    return np.where(misses if all_known else ~has, UNKNOWN, sums)

@@ -1,0 +1,136 @@
+"""Small numbers: departments are shown together until nobody can be picked out of the figures.
+
+Every figure for somebody who may not see small departments is made of whole groups. Sums and differences
+of whole groups are whole groups again, so nothing smaller than a group follows from them by subtraction.
+That holds for the sum over a branch of the tree too, if `whole_branches` says that it is made of groups.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff
+from ambassadors.measures.tree import NO_DEPARTMENT, branch_sums, children_of, levels, nearest
+
+MINIMUM_STAFF = 10
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Partition:
+    """The group of every department, and per group: its staff, and whether its facts may be shown.
+
+    Groups are numbered in the order of their first department.
+    """
+
+    group: Ints
+    staff: Floats
+    shown: Bools
+
+    def __len__(self) -> int:
+        return len(self.staff)
+
+
+def partition(
+    parent: Ints, staff: Floats | Ints, minimum: int = MINIMUM_STAFF, keep: Bools | None = None
+) -> Partition:
+    """Merge departments into their parent, then the smallest sibling, then upward, until `minimum` staff.
+
+    Every group has `minimum` staff or more, unless all departments together have less: then that one group
+    is not shown. `keep` marks the viewer's own departments: each becomes a group of its own, and what
+    remains of its old group is merged on when it has become too small by that. ValueError on a loop.
+    """
+    people = checked_staff(staff)
+    label = _merged(parent, people, minimum)
+    kept = np.zeros(len(parent), dtype=np.bool_)
+    if keep is not None and keep.any():
+        kept = keep
+        label = _merged_without(parent, np.where(kept, 0.0, people), label, minimum)
+        # Own departments come out last, so that the others are merged as whole public groups.
+        label = np.where(kept, np.arange(len(parent)) + len(parent), label)
+    group = _numbered(label)
+    total: Floats = np.bincount(group, weights=people).astype(np.float64)
+    own = np.zeros(len(total), dtype=np.bool_)
+    own[group[kept]] = True
+    return Partition(group, total, own | (total >= minimum))
+
+
+def whole_branches(parent: Ints, group: Ints) -> Bools:
+    """Which departments head a branch that is made of whole groups, so that its sum may be shown."""
+    first = _preorder(parent)
+    count = len(parent)
+    last = first + branch_sums(parent, np.ones(count)).astype(np.int64) - 1
+    groups = int(group.max(initial=-1)) + 1
+    group_first = np.full(groups, count)
+    np.minimum.at(group_first, group, first)
+    group_last = np.full(groups, -1)
+    np.maximum.at(group_last, group, first)
+    lowest, highest = group_first[group], group_last[group]
+    for level in reversed(levels(parent)[1:]):
+        np.minimum.at(lowest, parent[level], lowest[level])
+        np.maximum.at(highest, parent[level], highest[level])
+    return (lowest >= first) & (highest <= last)
+
+
+def _merged(parent: Ints, people: Floats, minimum: int) -> Ints:
+    """The group of every department, as the index of one of its members."""
+    top = len(parent)  # one head above all roots, with nobody in it, makes a tree of the forest
+    children = children_of(parent)
+    weight = [*people.tolist(), 0.0]
+    joined = np.zeros(top + 1, dtype=np.bool_)  # belongs to the group of its parent
+    deepest_first = [head for level in reversed(levels(parent)) for head in level.tolist()]
+    for head in [*deepest_first, top]:
+        small = [child for child in children[head] if weight[child] < minimum]
+        large = [child for child in children[head] if weight[child] >= minimum]
+        joined[small] = True
+        weight[head] += sum(weight[child] for child in small)
+        if small and large and weight[head] < minimum:
+            sibling = _smallest(large, weight)
+            joined[sibling] = True
+            weight[head] += weight[sibling]
+    above = np.append(np.where(parent == NO_DEPARTMENT, top, parent), NO_DEPARTMENT)
+    head_of = nearest(above, ~joined)
+    if weight[top] < minimum and joined[children[top]].any():
+        # What is too small at the very top has nowhere to go but down.
+        below = [group for group in np.flatnonzero(~joined[:top]).tolist() if head_of[above[group]] == top]
+        if below:
+            joined[_smallest(below, weight)] = True
+            head_of = nearest(above, ~joined)
+    return head_of[:top]
+
+
+def _smallest(departments: list[int], weight: list[float]) -> int:
+    """The one with the least weight, the first of equals."""
+    return min(departments, key=lambda department: (weight[department], department))
+
+
+def _merged_without(parent: Ints, people: Floats, label: Ints, minimum: int) -> Ints:
+    """Merge groups further, as departments of a smaller tree, by the people who are left in them."""
+    group = _numbered(label)
+    count = int(group.max()) + 1
+    above = np.full(count, NO_DEPARTMENT)
+    crosses = (parent != NO_DEPARTMENT) & (group != group[parent])
+    above[group[crosses]] = group[parent[crosses]]
+    left = np.bincount(group, weights=people).astype(np.float64)
+    return _merged(above, left, minimum)[group]
+
+
+def _numbered(label: Ints) -> Ints:
+    """Labels as 0, 1, 2 … in order of first appearance."""
+    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
+
+
+def _preorder(parent: Ints) -> Ints:
+    """The place of every department when each is followed by its whole branch."""
+    size = branch_sums(parent, np.ones(len(parent))).astype(int).tolist()
+    place = [0] * len(parent)
+    free = [0] * (len(parent) + 1)  # the next free place below each department; the last: for roots
+    for level in levels(parent):
+        for department in level.tolist():
+            above = int(parent[department])
+            place[department] = free[above]
+            free[department] = free[above] + 1
+            free[above] += size[department]
+    return np.array(place, dtype=np.int64)

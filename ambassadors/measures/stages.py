@@ -1,0 +1,223 @@
+"""The stages: how far each department is on a day, from visible rules, and why."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff, whole_people
+from ambassadors.measures.log import EVERYONE, ReachLog
+from ambassadors.measures.reach import reported_people
+from ambassadors.measures.silence import NEVER, last_days
+
+ABSENT = -1  # in an array of stages: the department is not there on that day, or may not be shown
+
+
+class Stage(IntEnum):
+    """How far a department is."""
+
+    NOT_REACHED = 0
+    HEARD = 1
+    TAKES_PART = 2
+    CARRIES_IT = 3
+    BY_ITSELF = 4
+
+
+class Rule(StrEnum):
+    """What a stage asks; the pages hold the words."""
+
+    HEARD = "heard"
+    CONTACT_WEEKS = "contact_weeks"
+    REACH = "reach"
+    AMBASSADOR = "ambassador"
+    RECENT_CONTACT = "recent_contact"
+    CONFIRMED = "confirmed"
+
+
+RULES: dict[Stage, tuple[Rule, ...]] = {
+    Stage.NOT_REACHED: (),
+    Stage.HEARD: (Rule.HEARD,),
+    Stage.TAKES_PART: (Rule.CONTACT_WEEKS, Rule.REACH),
+    Stage.CARRIES_IT: (Rule.AMBASSADOR, Rule.RECENT_CONTACT),
+    Stage.BY_ITSELF: (Rule.CONFIRMED,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The numbers in the rules, which an initiative can set; ValueError when one makes no sense."""
+
+    heard_days: int = 365
+    takes_part_days: int = 182
+    takes_part_weeks: int = 3
+    takes_part_share: float = 0.25
+    carries_days: int = 56
+
+    def __post_init__(self) -> None:
+        if min(self.heard_days, self.takes_part_days, self.takes_part_weeks, self.carries_days) < 1:
+            raise ValueError("a threshold in days or weeks must be 1 or more")
+        if not 0 < self.takes_part_share <= 1:
+            raise ValueError("the threshold of reach must be a share above 0, at most 1")
+
+    @property
+    def longest_days(self) -> int:
+        """How far back a stage looks."""
+        return max(self.heard_days, self.takes_part_days, self.carries_days)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Snapshot:
+    """What the organisation looked like on a day, per department.
+
+    `served`: its responsible unit has an active ambassador or stand-in (`Coverage.covered`).
+    `confirmed`: a confirmation of the kerngroep is valid. `exists`: it is part of the organisation.
+    """
+
+    day: int
+    staff: Floats | Ints
+    served: Bools
+    confirmed: Bools
+    exists: Bools
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stages:
+    """Per department its stage on a day (ABSENT where it does not exist), and the evidence.
+
+    `heard` and `contacts` count activities in `heard_days`; `weeks` and `reached` cover `takes_part_days`;
+    `reach_needed` is in people; `last_contact` is an ordinal, -1 for never.
+    """
+
+    day: int
+    thresholds: Thresholds
+    stage: Ints
+    staff: Ints
+    heard: Ints
+    contacts: Ints
+    weeks: Ints
+    reached: Ints
+    reach_needed: Ints
+    served: Bools
+    last_contact: Ints
+    confirmed: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One rule for one department: what there is against what is needed.
+
+    RECENT_CONTACT counts days since, None for never. REACH needs None where there is no staff to reach.
+    """
+
+    rule: Rule
+    met: bool
+    value: int | None
+    needed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a department is in its stage, and what is missing for the next one (none after the last)."""
+
+    stage: Stage
+    because: tuple[Criterion, ...]
+    next_stage: Stage | None
+    missing: tuple[Criterion, ...]
+    only_broadcasts: bool
+
+
+def stages_on(log: ReachLog, snapshot: Snapshot, thresholds: Thresholds) -> Stages:
+    """The stage of every department on the day of the snapshot; DESIGN 5, Stages. Later rows do not count."""
+    day, count = snapshot.day, len(snapshot.staff)
+    people = whole_people(checked_staff(snapshot.staff))
+    heard, contacts = _activities(log.window(day, thresholds.heard_days), count)
+    half_year = log.window(day, thresholds.takes_part_days).contacts()
+    weeks = _different_weeks(half_year, count)
+    reached = np.minimum(people, reported_people(half_year, count))
+    needed = whole_people(thresholds.takes_part_share * people)
+    earlier = log.until(day).contacts()
+    last_contact = last_days(earlier.day, earlier.department, count)
+
+    hears = heard > 0
+    # A quarter of nobody is nothing to be proud of: without staff nobody takes part.
+    takes_part = hears & (weeks >= thresholds.takes_part_weeks) & (people > 0) & (reached >= needed)
+    carries = takes_part & snapshot.served & (last_contact > day - thresholds.carries_days)
+    earned = hears.astype(np.int8) + takes_part + carries
+    stage = np.where(snapshot.confirmed, np.int8(Stage.BY_ITSELF), earned)
+    return Stages(
+        day=day,
+        thresholds=thresholds,
+        stage=np.where(snapshot.exists, stage, np.int8(ABSENT)),
+        staff=people,
+        heard=heard,
+        contacts=contacts,
+        weeks=weeks,
+        reached=reached,
+        reach_needed=needed,
+        served=snapshot.served,
+        last_contact=last_contact,
+        confirmed=snapshot.confirmed,
+    )
+
+
+def explain(stages: Stages, department: int) -> Explanation:
+    """Why one department is in its stage, and what would lift it; ValueError when it does not exist."""
+    stage = Stage(int(stages.stage[department]))
+    if stage == Stage.BY_ITSELF:
+        because, next_stage = RULES[stage], None
+    else:
+        next_stage = Stage(stage + 1)
+        because = tuple(rule for lower in Stage if lower <= stage for rule in RULES[lower])
+    missing = RULES[next_stage] if next_stage else ()
+    criteria = {rule: _criterion(stages, department, rule) for rule in Rule}
+    return Explanation(
+        stage=stage,
+        because=tuple(criteria[rule] for rule in because),
+        next_stage=next_stage,
+        missing=tuple(criteria[rule] for rule in missing if not criteria[rule].met),
+        only_broadcasts=bool(stages.heard[department] > 0 and stages.contacts[department] == 0),
+    )
+
+
+def _activities(log: ReachLog, departments: int) -> tuple[Ints, Ints]:
+    """Activities that each department heard of, and those among them that were contacts."""
+    heard = log.heard()
+    named = heard.department[heard.department != EVERYONE]
+    to_everyone = len(heard) - len(named)
+    contacts = np.bincount(log.contacts().department, minlength=departments)
+    return np.bincount(named, minlength=departments) + to_everyone, contacts
+
+
+def _different_weeks(contacts: ReachLog, departments: int) -> Ints:
+    """The number of different weeks, Monday to Sunday, with a contact per department."""
+    if not len(contacts):
+        return np.zeros(departments, dtype=np.int64)
+    week = (contacts.day - 1) // 7  # ordinal 1 was a Monday
+    week -= week[0]
+    seen = np.zeros((departments, int(week[-1]) + 1), dtype=np.bool_)
+    seen[contacts.department, week] = True
+    different: Ints = seen.sum(axis=1)
+    return different
+
+
+def _criterion(stages: Stages, department: int, rule: Rule) -> Criterion:
+    limits = stages.thresholds
+    if rule == Rule.HEARD:
+        return _at_least(rule, int(stages.heard[department]), 1)
+    if rule == Rule.CONTACT_WEEKS:
+        return _at_least(rule, int(stages.weeks[department]), limits.takes_part_weeks)
+    if rule == Rule.REACH:
+        if not stages.staff[department]:
+            return Criterion(rule, met=False, value=0, needed=None)
+        return _at_least(rule, int(stages.reached[department]), int(stages.reach_needed[department]))
+    if rule == Rule.RECENT_CONTACT:
+        last = int(stages.last_contact[department])
+        since = None if last == NEVER else stages.day - last
+        met = since is not None and since < limits.carries_days
+        return Criterion(rule, met=met, value=since, needed=limits.carries_days)
+    flag = stages.served if rule == Rule.AMBASSADOR else stages.confirmed
+    return _at_least(rule, int(flag[department]), 1)
+
+
+def _at_least(rule: Rule, value: int, needed: int) -> Criterion:
+    return Criterion(rule, met=value >= needed, value=value, needed=needed)
