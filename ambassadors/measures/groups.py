@@ -31,21 +31,24 @@ def merge(log: ReachLog, group: Ints, groups: int) -> ReachLog:
 
 
 def protect(log: ReachLog, snapshot: Snapshot, partition: Partition) -> tuple[ReachLog, Snapshot]:
-    """Log and snapshot of groups instead of departments; a group that may not be shown does not exist.
+    """Log and snapshot of groups instead of departments, from which nothing smaller can be derived.
 
-    A group has what holds for at least half of its staff: an ambassador, a confirmation.
+    A group has what holds for at least half of its staff: an ambassador, a confirmation. A group that may
+    not be shown does not exist, has no staff and no rows, so that it is in no total either.
     """
     group, count = partition.group, len(partition)
     exists = np.zeros(count, dtype=np.bool_)
     exists[group[snapshot.exists]] = True
     merged = Snapshot(
         day=snapshot.day,
-        staff=partition.staff,
+        staff=np.where(partition.shown, partition.staff, 0.0),
         served=for_most(snapshot.served, snapshot.staff, partition),
         confirmed=for_most(snapshot.confirmed, snapshot.staff, partition),
         exists=exists & partition.shown,
     )
-    return merge(log, group, count), merged
+    of_groups = merge(log, group, count)
+    visible = np.append(partition.shown, True)[of_groups.department]  # index -1 finds everyone's True
+    return of_groups.take(visible), merged
 
 
 def for_most(flag: Bools, staff: Floats | Ints, partition: Partition) -> Bools:

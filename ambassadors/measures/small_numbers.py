@@ -45,8 +45,7 @@ def partition(
     if keep is not None and keep.any():
         kept = keep
         label = _merged_without(parent, np.where(kept, 0.0, people), label, minimum)
-        # Own departments come out last, so that the others are merged as whole public groups.
-        label = np.where(kept, np.arange(len(parent)) + len(parent), label)
+        label = np.where(kept, -1 - np.arange(len(parent)), label)  # a label that no other group has
     group = _numbered(label)
     total: Floats = np.bincount(group, weights=people).astype(np.float64)
     own = np.zeros(len(total), dtype=np.bool_)
@@ -72,7 +71,7 @@ def whole_branches(parent: Ints, group: Ints) -> Bools:
 
 
 def _merged(parent: Ints, people: Floats, minimum: int) -> Ints:
-    """The group of every department, as the index of one of its members."""
+    """A label per department, the same within a group: 0 to the number of departments."""
     top = len(parent)  # one head above all roots, with nobody in it, makes a tree of the forest
     children = children_of(parent)
     weight = [*people.tolist(), 0.0]

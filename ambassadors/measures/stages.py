@@ -163,13 +163,14 @@ def stages_on(log: ReachLog, snapshot: Snapshot, thresholds: Thresholds) -> Stag
 def explain(stages: Stages, department: int) -> Explanation:
     """Why one department is in its stage, and what would lift it; ValueError when it does not exist."""
     stage = Stage(int(stages.stage[department]))
-    if stage == Stage.BY_ITSELF:
-        because, next_stage = RULES[stage], None
-    else:
-        next_stage = Stage(stage + 1)
-        because = tuple(rule for lower in Stage if lower <= stage for rule in RULES[lower])
-    missing = RULES[next_stage] if next_stage else ()
     criteria = {rule: _criterion(stages, department, rule) for rule in Rule}
+    next_stage = Stage(stage + 1) if stage < Stage.BY_ITSELF else None
+    if next_stage is None:
+        because = RULES[stage]
+    else:
+        # Not reached has a reason too: nothing was heard.
+        because = tuple(rule for lower in Stage if lower <= max(stage, Stage.HEARD) for rule in RULES[lower])
+    missing = RULES[next_stage] if next_stage else ()
     return Explanation(
         stage=stage,
         because=tuple(criteria[rule] for rule in because),
