@@ -272,7 +272,7 @@ def test(arguments: list[str]) -> int:
     set_up(*TOOLS)
     if not browser.find():
         set_up(*BROWSER)
-    become("pytest", *arguments)
+    become("python", "-m", "pytest", "-p", "tests.what_ran", *arguments)
 
 
 def check(_arguments: list[str]) -> int:
