@@ -86,8 +86,11 @@ def test_a_group_that_may_not_be_shown_is_nowhere_not_even_in_a_total():
     staff = ints(30, 4)
     few = partition(ints(-1, 0), staff, keep=flags(1, 0))
     log = ReachLog.from_rows(
-        [(MONDAY, 0, 0, CONTACT, 9, 9, None), (MONDAY, 1, 1, CONTACT, 4, 4, None)]
-        + [(MONDAY, EVERYONE, 2, BROADCAST, None, None, None)]
+        [
+            (MONDAY, 0, 0, CONTACT, 9, 9, None),
+            (MONDAY, 1, 1, CONTACT, 4, 4, None),
+            (MONDAY, EVERYONE, 2, BROADCAST, None, None, None),
+        ]
     )
 
     merged, groups = protect(log, snapshot(MONDAY, staff), few)
