@@ -94,9 +94,7 @@ class Step:
     def is_done(self) -> bool:
         """Whether there is nothing left to do."""
         try:
-            return self.stamp.read_text() == self.fingerprint() and all(
-                path.exists() for path in self.outputs
-            )
+            return self.stamp.read_text() == self.fingerprint() and all(path.exists() for path in self.outputs)
         except FileNotFoundError:
             return False
 
