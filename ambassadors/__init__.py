@@ -1,0 +1,1 @@
+"""Olievlek: spread a change through internal ambassadors."""

@@ -1,0 +1,1 @@
+"""The change that is spread: vision, principles, owner, kinds of activity, thresholds."""

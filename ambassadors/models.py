@@ -1,0 +1,15 @@
+"""Every table there is, for migrations and for tests that look at all of them."""
+
+from ambassadors.accounts import models as accounts
+from ambassadors.activities import models as activities
+from ambassadors.db import Base
+from ambassadors.imports import models as imports
+from ambassadors.initiatives import models as initiatives
+from ambassadors.network import models as network
+from ambassadors.organisation import models as organisation
+from ambassadors.security import models as security
+from ambassadors.signals import models as signals
+
+ROOMS = (accounts, activities, imports, initiatives, network, organisation, security, signals)
+
+metadata = Base.metadata

@@ -1,0 +1,102 @@
+"""Reads who is ambassador where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from ambassadors.initiatives.models import Initiative
+from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
+from ambassadors.network.rules import Source, Status, Step, serves, step_on
+from ambassadors.organisation.models import Person
+from ambassadors.security.policy import HeldRole, Role
+
+
+@dataclass(frozen=True, slots=True)
+class AmbassadorshipRow:
+    """An ambassadorship with all its steps, as tuples tell it: cheap to read by the thousand."""
+
+    steps: tuple[Step, ...]
+    id: int
+    initiative_id: int
+    department_id: int
+    person_id: int
+    person_name: str
+    valid_from: date
+    valid_until: date
+    source: Source | None
+    recruited_by_id: int | None
+    version: int
+
+    def status_on(self, day: date) -> Status | None:
+        """What it was on `day`; nothing before its first step."""
+        step = step_on(self.steps, day)
+        return step.status if step else None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether it serves its department on `day`: see `network.rules.serves`."""
+        return serves(step_on(self.steps, day), day)
+
+
+def ambassadorships(
+    session: Session, initiative_id: int | None = None, person_id: int | None = None
+) -> list[AmbassadorshipRow]:
+    """All ambassadorships, of one initiative or person if asked, oldest first. Two queries."""
+    wanted = select(Ambassadorship.id)
+    if initiative_id is not None:
+        wanted = wanted.where(Ambassadorship.initiative_id == initiative_id)
+    if person_id is not None:
+        wanted = wanted.where(Ambassadorship.person_id == person_id)
+    steps: dict[int, list[Step]] = {}
+    for ambassadorship_id, status, on, until, stand_in_id in session.execute(
+        select(
+            AmbassadorshipStep.ambassadorship_id,
+            AmbassadorshipStep.status,
+            AmbassadorshipStep.on,
+            AmbassadorshipStep.until,
+            AmbassadorshipStep.stand_in_id,
+        )
+        .where(AmbassadorshipStep.ambassadorship_id.in_(wanted))
+        .order_by(AmbassadorshipStep.ambassadorship_id, AmbassadorshipStep.number)
+    ):
+        steps.setdefault(ambassadorship_id, []).append(Step(status, on, until, stand_in_id))
+    person = aliased(Person)
+    rows = session.execute(
+        select(
+            Ambassadorship.id,
+            Ambassadorship.initiative_id,
+            Ambassadorship.department_id,
+            Ambassadorship.person_id,
+            person.name,
+            Ambassadorship.valid_from,
+            Ambassadorship.valid_until,
+            Ambassadorship.source,
+            Ambassadorship.recruited_by_id,
+            Ambassadorship.version,
+        )
+        .join(person, Ambassadorship.person_id == person.id)
+        .where(Ambassadorship.id.in_(wanted))
+        .order_by(Ambassadorship.valid_from, Ambassadorship.id)
+    )
+    return [
+        AmbassadorshipRow(tuple(steps.get(row[0], ())), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
+        for row in rows
+    ]
+
+
+def serving(rows: Iterable[AmbassadorshipRow], day: date) -> set[int]:
+    """Ids of the departments that are served on `day`."""
+    return {row.department_id for row in rows if row.serves_on(day)}
+
+
+def ambassador_roles(session: Session, person_id: int, today: date) -> list[HeldRole]:
+    """The role of ambassador, for each initiative in which somebody is active or on a break today."""
+    codes = dict(session.execute(select(Initiative.id, Initiative.code)).all())
+    held = {
+        codes[row.initiative_id]
+        for row in ambassadorships(session, person_id=person_id)
+        if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}
+    }
+    return [HeldRole(Role.AMBASSADOR, code) for code in sorted(held)]

@@ -1,0 +1,1 @@
+"""Departments as they were and are, and the people in them."""

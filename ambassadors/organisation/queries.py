@@ -1,0 +1,157 @@
+"""Reads departments and people as they were on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from ambassadors.organisation.models import (
+    Department,
+    DepartmentVersion,
+    Headcount,
+    Level,
+    Need,
+    Person,
+    Placement,
+)
+from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody in the staff file with the department where they work on a day."""
+
+    id: int
+    code: str
+    name: str
+    email: str | None
+    level: Level | None
+    department_id: int | None
+    department_code: str | None
+    department_name: str | None
+
+
+def tree_on(session: Session, day: date) -> Tree:
+    """All departments that exist on `day`, in one query."""
+    rows = session.execute(
+        select(
+            Department.id,
+            Department.code,
+            DepartmentVersion.name,
+            DepartmentVersion.parent_id,
+            Headcount.amount,
+            Headcount.externals,
+        )
+        .join(DepartmentVersion, DepartmentVersion.department_id == Department.id)
+        .outerjoin(Headcount, and_(Headcount.department_id == Department.id, *_on(Headcount, day)))
+        .where(*_on(DepartmentVersion, day))
+    )
+    return grow(DepartmentRow(*row) for row in rows)
+
+
+def department_by_code(session: Session, code: str) -> Department | None:
+    """The department with that code, whether or not it exists today."""
+    return session.scalar(select(Department).where(Department.code == code))
+
+
+def department_codes(session: Session) -> dict[str, int]:
+    """Id of every department by its code, whether or not it exists today."""
+    return dict(session.execute(select(Department.code, Department.id)).all())
+
+
+def department_names(session: Session, ids: Iterable[int], day: date) -> dict[int, str]:
+    """Name of some departments on `day`; where it does not exist then, its last name before, else its first."""
+    wanted = list(ids)
+    rows = session.execute(
+        select(DepartmentVersion.department_id, DepartmentVersion.name, DepartmentVersion.valid_from)
+        .where(DepartmentVersion.department_id.in_(wanted))
+        .order_by(DepartmentVersion.department_id, DepartmentVersion.valid_from)
+    )
+    names: dict[int, str] = {}
+    for department_id, name, valid_from in rows:
+        if valid_from <= day or department_id not in names:
+            names[department_id] = name
+    return names
+
+
+def departments_needing(session: Session, tree: Tree, initiative_id: int, day: date) -> set[int]:
+    """Ids of the departments of `tree` that need an ambassador of their own for an initiative on `day`."""
+    rows = session.execute(
+        select(Need.department_id, Need.initiative_id, Need.needed).where(
+            or_(Need.initiative_id == initiative_id, Need.initiative_id.is_(None)), *_on(Need, day)
+        )
+    )
+    said: dict[tuple[int, bool], bool] = {
+        (department_id, for_initiative is not None): needed for department_id, for_initiative, needed in rows
+    }
+    return {
+        row.id
+        for row in tree.rows
+        if needs_ambassador(said.get((row.id, True)), said.get((row.id, False)), row.staff)
+    }
+
+
+def people_found(words: str, day: date) -> Select[int, str, str, str | None, Level | None, int, str, str]:
+    """Query for people whose name, code or address, or whose department's name, holds every one of `words`."""
+    query = _people(day)
+    for word in words.lower().split():
+        pattern = f"%{_escaped(word)}%"
+        query = query.where(
+            or_(
+                func.lower(Person.name).like(pattern, escape="\\"),
+                func.lower(Person.code).like(pattern, escape="\\"),
+                Person.email.like(pattern, escape="\\"),
+                func.lower(DepartmentVersion.name).like(pattern, escape="\\"),
+            )
+        )
+    return query.order_by(func.lower(Person.name), Person.id)
+
+
+def person_row(session: Session, person_id: int, day: date) -> PersonRow | None:
+    """One person with their department on `day`."""
+    row = session.execute(_people(day).where(Person.id == person_id)).one_or_none()
+    return PersonRow(*row) if row else None
+
+
+def person_by_code(session: Session, code: str) -> Person | None:
+    """The person with that code of the staff file."""
+    return session.scalar(select(Person).where(Person.code == code))
+
+
+def department_of(session: Session, person_id: int, day: date) -> int | None:
+    """Id of the department where somebody works on `day`."""
+    return session.scalar(
+        select(Placement.department_id).where(Placement.person_id == person_id, *_on(Placement, day))
+    )
+
+
+def _people(day: date) -> Select[int, str, str, str | None, Level | None, int, str, str]:
+    return (
+        select(
+            Person.id,
+            Person.code,
+            Person.name,
+            Person.email,
+            Person.level,
+            Department.id,
+            Department.code,
+            DepartmentVersion.name,
+        )
+        .outerjoin(Placement, and_(Placement.person_id == Person.id, *_on(Placement, day)))
+        .outerjoin(Department, Department.id == Placement.department_id)
+        .outerjoin(
+            DepartmentVersion,
+            and_(DepartmentVersion.department_id == Department.id, *_on(DepartmentVersion, day)),
+        )
+    )
+
+
+def _on(period: type[Any], day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return period.valid_from <= day, day < period.valid_until
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

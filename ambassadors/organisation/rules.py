@@ -1,0 +1,111 @@
+"""Rules of the tree of departments. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department on one day. `staff` counts own staff, children excluded; None where nobody gave a number."""
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None
+    staff: float | None
+    externals: float | None = None
+
+    @property
+    def shown_staff(self) -> int | None:
+        """Staff as people read it: rounded up, since part of a person is a person."""
+        return None if self.staff is None else whole_staff(self.staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All departments of a day, each under its parent, in the order in which people read them."""
+
+    rows: tuple[DepartmentRow, ...]
+    by_id: Mapping[int, DepartmentRow]
+    children: Mapping[int | None, tuple[DepartmentRow, ...]]
+
+    def ancestors(self, department_id: int) -> list[DepartmentRow]:
+        """From the parent up to the root."""
+        found = []
+        parent_id = self.by_id[department_id].parent_id
+        while parent_id is not None:
+            found.append(self.by_id[parent_id])
+            parent_id = self.by_id[parent_id].parent_id
+        return found
+
+    def branch(self, department_id: int) -> list[DepartmentRow]:
+        """The department and all below it, parents before children."""
+        found, waiting = [], [self.by_id[department_id]]
+        while waiting:
+            row = waiting.pop()
+            found.append(row)
+            waiting.extend(reversed(self.children.get(row.id, ())))
+        return found
+
+    def depth(self, department_id: int) -> int:
+        """How many departments stand above it."""
+        return len(self.ancestors(department_id))
+
+
+def grow(rows: Iterable[DepartmentRow]) -> Tree:
+    """The tree of some rows, depth first, siblings by name. A parent that is not among the rows counts as none."""
+    given = list(rows)
+    known = {row.id for row in given}
+    under: dict[int | None, list[DepartmentRow]] = {}
+    for row in given:
+        under.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+    for siblings in under.values():
+        siblings.sort(key=lambda row: (row.name.lower(), row.code))
+    ordered: list[DepartmentRow] = []
+    waiting = list(reversed(under.get(None, [])))
+    while waiting:
+        row = waiting.pop()
+        ordered.append(row)
+        waiting.extend(reversed(under.get(row.id, [])))
+    rooted = [row if row.parent_id in known else _without_parent(row) for row in ordered]
+    by_id = {row.id: row for row in rooted}
+    children = {
+        parent: tuple(by_id[row.id] for row in siblings if row.id in by_id) for parent, siblings in under.items()
+    }
+    return Tree(tuple(rooted), by_id, children)
+
+
+def _without_parent(row: DepartmentRow) -> DepartmentRow:
+    return DepartmentRow(row.id, row.code, row.name, None, row.staff, row.externals)
+
+
+def find_loop(parents: Mapping[str, str | None]) -> Sequence[str] | None:
+    """The codes along a loop of parents (first code repeated at the end), or nothing."""
+    safe: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        on_path: set[str] = set()
+        code: str | None = start
+        while code is not None and code not in safe:
+            if code in on_path:
+                return [*path[path.index(code) :], code]
+            path.append(code)
+            on_path.add(code)
+            code = parents.get(code)
+        safe.update(path)
+    return None
+
+
+def needs_ambassador(said_for_initiative: bool | None, said_for_all: bool | None, staff: float | None) -> bool:
+    """Whether a department needs an ambassador of its own: as was said, else if it has staff (or nobody knows)."""
+    if said_for_initiative is not None:
+        return said_for_initiative
+    if said_for_all is not None:
+        return said_for_all
+    return staff is None or staff > 0
+
+
+def whole_staff(staff: float) -> int:
+    """Staff rounded up; what is beyond two decimals is noise of adding."""
+    return ceil(round(staff, 2))

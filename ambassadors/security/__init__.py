@@ -1,0 +1,1 @@
+"""Who may do what: the policy, the guard at every endpoint, the trail of what was done."""

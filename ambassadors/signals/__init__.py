@@ -1,0 +1,1 @@
+"""Signals: from raised, by anyone, to fed back to who raised it."""

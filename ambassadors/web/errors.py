@@ -1,0 +1,56 @@
+"""Pages for what goes wrong: what happened, and what to do now."""
+
+from flask import Flask, render_template
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page of our own."""
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(StaleDataError, _changed_meanwhile)
+
+
+def _form_expired(_error: CSRFError) -> tuple[str, int]:
+    return _render(
+        400,
+        _("This page was open for too long"),
+        _("For your safety it no longer counts. Go back, load the page again, and save again."),
+    )
+
+
+def _changed_meanwhile(_error: StaleDataError) -> tuple[str, int]:
+    return _render(
+        409,
+        _("Somebody else was just ahead of you"),
+        _("This was changed while you were busy. Go back, load the page again, and look at how it is now."),
+    )
+
+
+def _page(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    known = {
+        400: (_("We could not read that"), _("Go back and try again.")),
+        403: (
+            _("This page is not for your role"),
+            _("Ask your change manager or administrator if you think that it should be."),
+        ),
+        404: (_("We cannot find this page"), _("Check the address, or start again from the start page.")),
+        405: (_("That is not possible here"), _("Start again from the start page.")),
+        409: (_("This was saved already"), _("Start again from the start page to see how it is now.")),
+        413: (_("This file is too large"), _("Make it smaller, or split it, and try again.")),
+        429: (_("Too many attempts"), _("Wait a quarter of an hour and try again.")),
+    }
+    title, remedy = known.get(
+        code, (_("Something went wrong"), _("Try again. If it keeps happening, tell your administrator."))
+    )
+    return _render(code, title, remedy)
+
+
+def _render(code: int, title: str, remedy: str) -> tuple[str, int]:
+    return render_template("web/error.html", title=title, remedy=remedy, code=code), code

@@ -1,0 +1,69 @@
+"""Dates and numbers as people write them, in the language of the page."""
+
+from datetime import date, datetime
+
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import gettext as _
+
+from ambassadors.web.clock import LOCAL
+
+
+def day(value: date | None) -> str:
+    """23 november 2026; a dash where there is no day."""
+    return str(format_date(value, "d MMMM y")) if value else "–"
+
+
+def short_day(value: date | None) -> str:
+    """23 nov. 2026, for tables."""
+    return str(format_date(value, "d MMM y")) if value else "–"
+
+
+def month(value: date) -> str:
+    """Month and year: november 2026."""
+    return str(format_date(value, "MMMM y"))
+
+
+def moment(value: datetime) -> str:
+    """23 november 2026, 14:05, local time."""
+    # rebase=False: the value is made local here, whatever time zone Babel is set to.
+    return str(format_datetime(value.astimezone(LOCAL), "d MMMM y, HH:mm", rebase=False))
+
+
+def number(value: float | None) -> str:
+    """1.234,5; a dash where there is no number."""
+    return "–" if value is None else str(format_decimal(value, "#,##0.##"))
+
+
+def percent(part: float, whole: float) -> str:
+    """64%; a dash where there is no whole. Never 0% for some, nor 100% for not quite all."""
+    if not whole:
+        return "–"
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return _("less than 1%%")
+    if 99 < share < 100:
+        return _("more than 99%%")
+    return f"{round(share)}%"
+
+
+def span(low: int | None, high: int | None) -> str:
+    """2–5, 3, or “don't know”."""
+    if low is None or high is None:
+        return _("don't know")
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def language() -> str:
+    """The two letters of the page's language."""
+    locale = get_locale()
+    return locale.language if locale else "nl"
+
+
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "month": month,
+    "moment": moment,
+    "number": number,
+}
+GLOBALS = {"percent": percent, "span": span, "language": language}

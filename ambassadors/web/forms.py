@@ -1,0 +1,61 @@
+"""The form that all others start from: CSRF, a token that saves once, a version, and refusals beside fields."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import Regexp
+from wtforms.widgets import HiddenInput
+
+from ambassadors.db import attempt
+from ambassadors.refusals import CHANGED_MEANWHILE, Refused
+from ambassadors.web.saving_once import new_token
+
+_CHANGED = lazy_gettext(
+    "Somebody else changed this while you were busy. What you filled in is still here. "
+    "Look at how it is now, and save again if you still want to."
+)
+
+EMAIL = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=lazy_gettext("Write an address such as name@example.nl."))
+
+
+class Form(FlaskForm):
+    """Base of forms that write; without fields of its own it is the form around a button."""
+
+    form_token = HiddenField(default=new_token)
+
+    @contextmanager
+    def filing(self, session: Session, words: Mapping[str, Any]) -> Iterator[None]:
+        """Try to write. A refusal takes back what was written and becomes an error of the form.
+
+        `words` gives the sentence for each code of Refused. That somebody else changed the record since the form
+        was shown is told too. Afterwards `form.errors` tells whether it was refused; answer 409 then.
+        """
+        try:
+            with attempt(session):
+                yield
+        except Refused as refusal:
+            sentence = _CHANGED if refusal.code == CHANGED_MEANWHILE else words[refusal.code]
+            self._tell(refusal.field, str(sentence) % refusal.params)
+        except (StaleDataError, IntegrityError):
+            # Two at once: the rules were kept when either looked, and the database let only the first pass.
+            self._tell(None, str(_CHANGED))
+
+    def _tell(self, field: str | None, sentence: str) -> None:
+        if field in self._fields:
+            target = self._fields[field]
+            target.errors = [*target.errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+
+class VersionedForm(Form):
+    """A form that edits a record; `version` is that of the record when the form was shown."""
+
+    version = IntegerField(widget=HiddenInput())
