@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeAlias
 
+from ambassadors.dashboard.treemap import shortened
 from ambassadors.measures.arrays import Floats
 from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.reach import ReachRange
@@ -45,6 +46,7 @@ STAGE_LOOKS: dict[Stage, Look] = {
 }
 
 _MOST_TICKS = 8
+_MOST_LETTERS = 28  # of a name beside a bar; the table has the whole name
 _ROW_HEIGHT = 28
 _FRAME_HEIGHT = 110  # axis, its title and the legend
 
@@ -89,7 +91,7 @@ def stage_curve(months: Sequence[str], staff: Floats, texts: StageTexts, separat
     ticks = names[::-1][::step][::-1]  # counted back from now, the month that matters most
     room = 0.5 if len(names) == 1 else 0.0
     across = {"type": "category", "tickvals": ticks, "showgrid": False, "range": [-room, len(names) - 1 + room]}
-    up = {"title": {"text": _plain(texts.staff)}, "rangemode": "tozero", "gridcolor": LINES}
+    up = {"title": {"text": _plain(texts.staff)}, "rangemode": "tozero", "gridcolor": LINES, "tickformat": ",.0f"}
     layout = _layout(separators) | {"xaxis": across, "yaxis": up, "hovermode": "x unified", "height": 380}
     return {"data": traces, "layout": layout}
 
@@ -118,9 +120,10 @@ def reach_bars(
         _bars(texts.or_more, unknown, PAPER, "."),
     ]
     places = list(range(len(rows)))
+    ticks = [_plain(shortened(name, _MOST_LETTERS)) for name, *_ in rows]
     for trace in traces:
         trace |= {"y": places, "hovertext": hover, "hoverinfo": "text"}
-    down = {"tickvals": places, "ticktext": [_plain(name) for name, *_ in rows], "autorange": "reversed"}
+    down = {"tickvals": places, "ticktext": ticks, "autorange": "reversed"}
     across = {"title": {"text": _plain(texts.share_of_staff)}, "range": [0, 100], "ticksuffix": "%"}
     return _bar_figure(traces, across, down | {"automargin": True}, len(rows), separators)
 
@@ -136,7 +139,11 @@ def coverage_bar(coverage: Coverage, texts: CoverageTexts, separators: str) -> F
     traces = [_bars(name, [number], fill, pattern) | {"y": [0]} for name, number, fill, pattern in parts]
     for trace in traces:
         trace["hovertemplate"] = "%{x:,.0f}<extra>%{fullData.name}</extra>"
-    across = {"title": {"text": _plain(texts.staff)}, "range": [0, coverage.staff or 1]}
+    across = {
+        "title": {"text": _plain(texts.staff)},
+        "range": [0, coverage.staff or 1],
+        "tickformat": ",.0f",
+    }
     return _bar_figure(traces, across, {"visible": False}, 1, separators)
 
 
@@ -187,7 +194,7 @@ def _layout(separators: str) -> Figure:
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
         "separators": separators,
-        "margin": {"l": 60, "r": 16, "t": 16, "b": 48},
+        "margin": {"l": 60, "r": 40, "t": 16, "b": 48},
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
         "hoverlabel": {"bgcolor": PAPER, "font": {"color": INK}},
         "dragmode": False,

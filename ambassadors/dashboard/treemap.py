@@ -109,6 +109,11 @@ def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
     return boxes
 
 
+def shortened(text: str, letters: int) -> str:
+    """The text, cut off with … where it is longer than so many letters."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
 def _end_of_row(areas: list[float], start: int, side: float) -> int:
     """Where the row that starts here ends: before the rectangle that would make its worst ratio worse."""
     total = areas[start]
@@ -157,7 +162,7 @@ def _frame(box: Box, department: int, depth: int, name: str) -> Frame:
     fits = box.height >= 3 * HEADER_HEIGHT and letters >= _FEWEST_LETTERS
     if not fits:
         return Frame(box, department, depth, 0.0, "")
-    return Frame(box, department, depth, HEADER_HEIGHT, _shortened(name, letters))
+    return Frame(box, department, depth, HEADER_HEIGHT, shortened(name, letters))
 
 
 def _below_header(frame: Frame) -> Box:
@@ -168,10 +173,6 @@ def _below_header(frame: Frame) -> Box:
 def _letters(box: Box) -> int:
     """How many letters fit beside each other."""
     return int((box.width - 2 * _PADDING) / _LETTER_WIDTH)
-
-
-def _shortened(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
 def _lines(name: str, box: Box) -> tuple[str, ...]:
@@ -188,4 +189,4 @@ def _lines(name: str, box: Box) -> tuple[str, ...]:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return tuple(_shortened(line, letters) for line in lines)
+    return tuple(shortened(line, letters) for line in lines)

@@ -110,6 +110,12 @@ def test_a_name_is_shown_as_it_is_written():
     assert figure["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;R&amp;D&lt;/b&gt;"]
 
 
+def test_a_long_name_beside_a_bar_is_shortened():
+    figure = reach_bars(["Maatschappelijke ontwikkeling"], [A_RANGE], ["a"], REACH, DUTCH)
+
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Maatschappelijke ontwikkeli…"]
+
+
 def test_coverage_splits_all_staff_in_four():
     assert [(trace["name"], trace["x"]) for trace in FIGURES["the coverage of two"]["data"]] == [
         ("eigen collega", [5]),
