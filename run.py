@@ -296,7 +296,8 @@ def become(program: str, *arguments: str) -> NoReturn:
     """Goes on as a program of the environment, which has the terminal and Ctrl-C to itself from then on."""
     os.chdir(ROOT)
     sys.stdout.flush()
-    os.execv(BIN / program, [program, *arguments])
+    path = str(BIN / program)  # in full: Python tells by it which environment it belongs to
+    os.execv(path, [path, *arguments])
 
 
 COMMANDS = {command.__name__: command for command in (demo, test, serve, check, install)}
