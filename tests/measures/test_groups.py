@@ -50,9 +50,7 @@ def test_only_unknown_numbers_stay_unknown():
 
 
 def test_a_post_to_everyone_stays_a_post_to_everyone():
-    log = ReachLog.from_rows(
-        [(2, EVERYONE, 7, BROADCAST, None, None, None), (2, 1, 7, BROADCAST, 9, 9, None)]
-    )
+    log = ReachLog.from_rows([(2, EVERYONE, 7, BROADCAST, None, None, None), (2, 1, 7, BROADCAST, 9, 9, None)])
 
     assert merge(log, ints(0, 0), 1).department.tolist() == [EVERYONE, 0]
 

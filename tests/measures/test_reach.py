@@ -27,9 +27,7 @@ def test_the_range_equals_the_reference_values(staff, numbers, lower, upper):
 
 
 def test_first_timers_lift_the_lower_bound():
-    assert in_window(contacts((12, 12, 12), (15, 15, 9), (10, 10, 0)), 40) == ReachRange(
-        40, 21, 37, False, False
-    )
+    assert in_window(contacts((12, 12, 12), (15, 15, 9), (10, 10, 0)), 40) == ReachRange(40, 21, 37, False, False)
 
 
 def test_since_the_start_first_timers_also_lower_the_upper_bound():
@@ -117,9 +115,7 @@ def test_a_headcount_that_is_no_count_is_refused(staff):
 
 
 @given(seed=st.integers(0, 10_000), staff=st.integers(1, 60), events=st.integers(0, 12))
-def test_the_range_contains_the_truth_with_regulars_unknowns_and_partly_counted_first_timers(
-    seed, staff, events
-):
+def test_the_range_contains_the_truth_with_regulars_unknowns_and_partly_counted_first_timers(seed, staff, events):
     rng = np.random.default_rng(seed)
     eagerness = rng.gamma(0.3, size=staff) + 1e-9
     met: set[int] = set()

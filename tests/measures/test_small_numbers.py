@@ -119,9 +119,7 @@ def test_a_loop_is_refused():
 def organisations(draw):
     parent = draw(trees())
     staff = draw(st.lists(st.integers(0, 25), min_size=len(parent), max_size=len(parent)))
-    keep = draw(
-        st.lists(st.sampled_from([False, False, False, True]), min_size=len(parent), max_size=len(parent))
-    )
+    keep = draw(st.lists(st.sampled_from([False, False, False, True]), min_size=len(parent), max_size=len(parent)))
     return parent, np.array(staff, dtype=np.float64), np.array(keep)
 
 

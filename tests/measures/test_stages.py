@@ -25,8 +25,7 @@ STAFF = 40
 def weekly(*weeks_ago: int, people: int | None = 10) -> list[Row]:
     """One contact with the first department on the Monday of each of those weeks."""
     return [
-        (MONDAY - 7 * weeks, 0, activity, CONTACT, people, people, None)
-        for activity, weeks in enumerate(weeks_ago)
+        (MONDAY - 7 * weeks, 0, activity, CONTACT, people, people, None) for activity, weeks in enumerate(weeks_ago)
     ]
 
 
