@@ -17,7 +17,7 @@ HEADER_HEIGHT = 20.0
 _LINE_HEIGHT = 15.0
 _LETTER_WIDTH = 0.58 * FONT_SIZE  # an average letter of a humanist sans, on the wide side
 _PADDING = 4.0
-_FEWEST_LETTERS = 4  # a shorter stump of a name tells nothing
+_FEWEST_LETTERS = 6  # a shorter stump of a name tells nothing
 
 
 @dataclass(frozen=True, slots=True)
