@@ -92,17 +92,11 @@ def read_number(cell: Cell, notation: Notation) -> Decimal:
 def _one_mark(match: re.Match[str], cell: str, notation: Notation) -> Decimal:
     before, mark, after = match.groups()
     reading = "decimal" if _surely_decimal(match) else notation.reads(mark)
-    if (
-        reading is None
-        and notation.bare_below_thousand
-        and not notation.decimal_marks | notation.thousands_marks
-    ):
+    if reading is None and notation.bare_below_thousand and not notation.decimal_marks | notation.thousands_marks:
         reading = "thousands"
     if reading is None:
         with_decimals = f"{before}{mark}{after}0"
-        raise RefusedError(
-            ProblemCode.AMBIGUOUS_NUMBER, value=cell, plain=before + after, decimals=with_decimals
-        )
+        raise RefusedError(ProblemCode.AMBIGUOUS_NUMBER, value=cell, plain=before + after, decimals=with_decimals)
     return Decimal(before + after) if reading == "thousands" else Decimal(f"{before or '0'}.{after}")
 
 

@@ -135,9 +135,7 @@ def _warn_unknown(sheet: Sheet, index: int, absent: Suggestions, problems: Probl
         problems.add(Problem(ProblemCode.UNNAMED_COLUMN, params={"number": index + 1}))
 
 
-def _reader(
-    sheet: Sheet, place: tuple[Column[Any], int], problems: Problems
-) -> tuple[str, Callable[[Row], object]]:
+def _reader(sheet: Sheet, place: tuple[Column[Any], int], problems: Problems) -> tuple[str, Callable[[Row], object]]:
     column, index = place
     heading = sheet.headings[index]
     read_cell = column.type.reader([row.cells[index] for row in sheet.rows])

@@ -85,9 +85,7 @@ def _numbers(match: re.Match[str], cell: str, order: DayOrder) -> date:
     unclear = match.group(2) == "/" and first != second and first <= 12
     if unclear and (order.month_first or not order.day_first):
         one, other = _date(year, second, first, cell), _date(year, first, second, cell)
-        raise RefusedError(
-            ProblemCode.AMBIGUOUS_DATE, value=cell, one=one.isoformat(), other=other.isoformat()
-        )
+        raise RefusedError(ProblemCode.AMBIGUOUS_DATE, value=cell, one=one.isoformat(), other=other.isoformat())
     return _date(year, second, first, cell)
 
 

@@ -87,9 +87,7 @@ class _BrokenError(Exception):
 def _lines(text: str, delimiter: str, offset: int) -> Iterator[Line]:
     """Yield each record with the line, as an editor counts, on which it starts."""
     # strict: without it, a quotation mark that is never closed silently swallows all rows after it.
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
     start = 1
     while True:
         try:

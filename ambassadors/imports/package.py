@@ -92,12 +92,12 @@ class _XlsxSheet:
 
 def _xlsx_sheets(archive: zipfile.ZipFile) -> list[_XlsxSheet]:
     targets = {}
-    for relation in parse_part(archive.read(RELATIONS)).iter("{*}Relationship"):
+    for relation in parse_part(archive.read(RELATIONS)).iterfind(".//{*}Relationship"):
         if relation.get("Type", "").endswith("/worksheet"):
             path = posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))
             targets[relation.get("Id")] = path.lstrip("/")
     sheets = []
-    for sheet in parse_part(archive.read(WORKBOOK)).iter("{*}sheet"):
+    for sheet in parse_part(archive.read(WORKBOOK)).iterfind(".//{*}sheet"):
         relation_id = next((value for key, value in sheet.items() if key.endswith("}id")), None)
         # A sheet of charts has no cells; it keeps its place, because the parser counts it too.
         visible = relation_id in targets and sheet.get("state", "visible") == "visible"

@@ -85,7 +85,7 @@ def _padded_styles(styles: bytes) -> Mapping[str, int]:
     root = parse_part(styles)
     widths = {
         form.get("numFmtId"): min(len(form.get("formatCode", "")), LONGEST_CODE)
-        for form in root.iter("{*}numFmt")
+        for form in root.iterfind(".//{*}numFmt")
         if ZEROS.fullmatch(form.get("formatCode", ""))
     }
     cell_styles = root.find("{*}cellXfs")
@@ -101,6 +101,7 @@ class _XlsxScan:
         self._line = 0
         self._column = -1
         self._cell: dict[str, str] = {}
+        self._failed: Place | None = None
 
     def scan(self, sheet: bytes) -> Facts:
         self._parser = _parser()
@@ -113,6 +114,7 @@ class _XlsxScan:
         if local == "c":
             self._cell = attributes
             self._column += 1
+            self._failed = None
             if "r" in attributes:
                 self._line, self._column = _place(attributes["r"])
         elif local in ("v", "is"):
@@ -125,13 +127,15 @@ class _XlsxScan:
         self._extent.reach(self._line, self._column + 1)
         place = (self._line, self._column)
         if self._cell.get("t") == "e":
+            self._failed = place
+            # Only now: texts are many, failed formulas few.
             self._parser.CharacterDataHandler = self._read_error
         elif (style := self._cell.get("s", "")) in self._padded:
             self._facts.padded[place] = self._padded[style]
 
     def _read_error(self, text: str) -> None:
-        self._facts.errors[self._line, self._column] = text
-        self._parser.CharacterDataHandler = None
+        if self._failed is not None:
+            self._facts.errors[self._failed] = (self._facts.errors.get(self._failed, "") + text).strip()
 
 
 def _place(reference: str) -> Place:

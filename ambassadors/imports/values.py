@@ -17,8 +17,8 @@ from ambassadors.imports.sheet import Cell, as_text
 T_co = TypeVar("T_co", covariant=True)
 
 MOST = 10_000_000
-# Marks that turn the direction of writing: they can make a name look like another one.
-DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Marks that turn the direction of writing, or take no room: they make two names look the same that are not.
+HIDDEN_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff\u00ad")
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 
 
@@ -46,13 +46,15 @@ class Text:
         lines = unicodedata.normalize("NFC", as_text(cell)).splitlines()
         lines = [" ".join(line.split()) for line in lines]
         text = ("\n" if self.multiline else " ").join(lines).strip()
-        if any(
-            (unicodedata.category(mark) == "Cc" and mark != "\n") or mark in DIRECTION_MARKS for mark in text
-        ):
+        if not text.isprintable() and any(map(_is_hidden, text)):
             raise RefusedError(ProblemCode.CONTROL_CHARACTER, value=text)
         if len(text) > self.longest:
             raise RefusedError(ProblemCode.TOO_LONG, value=text, limit=self.longest, found=len(text))
         return text
+
+
+def _is_hidden(mark: str) -> bool:
+    return (unicodedata.category(mark) == "Cc" and mark != "\n") or mark in HIDDEN_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +201,7 @@ class Choice:
         code = self._codes.get(match_key(word))
         if code is None:
             allowed = tuple(Bilingual(option.english, option.dutch) for option in self.options)
-            raise RefusedError(
-                self.unknown, value=word, allowed=allowed, suggestion=self._suggestions.near(word)
-            )
+            raise RefusedError(self.unknown, value=word, allowed=allowed, suggestion=self._suggestions.near(word))
         return code
 
     def reader(self, _cells: Sequence[Cell]) -> Callable[[Cell], str]:

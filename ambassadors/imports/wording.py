@@ -54,24 +54,19 @@ FILE_SENTENCES: dict[ProblemCode, LazyString] = {
         "Put quotation marks around a text that holds the mark between the columns."
     ),
     P.SHEET_CHOSEN: _(
-        "the file has %(count)s sheets; only “%(sheet)s” has been read. "
-        "If you meant another, move it to the front."
+        "the file has %(count)s sheets; only “%(sheet)s” has been read. If you meant another, move it to the front."
     ),
     P.GARBLED_TEXT: _(
-        "“%(value)s” looks damaged. If the letters are wrong, save the file again as “CSV UTF-8” "
-        "from where it came."
+        "“%(value)s” looks damaged. If the letters are wrong, save the file again as “CSV UTF-8” from where it came."
     ),
     P.MISSING_COLUMN: _(
-        "the column “%(english)s” (in Dutch “%(dutch)s”) is missing. "
-        "Add it; the headings stand on the first line."
+        "the column “%(english)s” (in Dutch “%(dutch)s”) is missing. Add it; the headings stand on the first line."
     ),
     P.DUPLICATE_COLUMN: _(
         "“%(first)s” and “%(second)s” are the same column. Remove one, or give it another heading."
     ),
     P.UNKNOWN_COLUMN: _("the column “%(heading)s” is not known and will be left out."),
-    P.UNNAMED_COLUMN: _(
-        "column %(number)s has no heading and will be left out. Give it a heading if it matters."
-    ),
+    P.UNNAMED_COLUMN: _("column %(number)s has no heading and will be left out. Give it a heading if it matters."),
 }
 
 CELL_SENTENCES: dict[ProblemCode, LazyString] = {
@@ -85,9 +80,7 @@ CELL_SENTENCES: dict[ProblemCode, LazyString] = {
         "Set the cell to “text” or “number” and type the value again."
     ),
     P.BELOW_ZERO: _("“%(value)s” is below zero. Fill in 0 or more, or leave it empty."),
-    P.NOT_A_NUMBER: _(
-        "“%(value)s” is not a number. Fill in digits only, such as 12 or 12.5, or leave it empty."
-    ),
+    P.NOT_A_NUMBER: _("“%(value)s” is not a number. Fill in digits only, such as 12 or 12.5, or leave it empty."),
     P.NOT_WHOLE: _("“%(value)s” is not a whole number. Fill in a whole number, or leave it empty."),
     P.NUMBER_TOO_HIGH: _("“%(value)s” is too high. Fill in at most %(limit)s."),
     P.AMBIGUOUS_NUMBER: _(
@@ -102,20 +95,14 @@ CELL_SENTENCES: dict[ProblemCode, LazyString] = {
     P.UNKNOWN_UNIT: _("“%(value)s” is no way to count staff. Choose from: %(allowed)s."),
     P.UNKNOWN_KIND: _("“%(value)s” is not a kind of activity. Choose from: %(allowed)s."),
     P.UNKNOWN_STATUS: _("“%(value)s” is not a status. Choose from: %(allowed)s."),
-    P.UNKNOWN_SOURCE: _(
-        "“%(value)s” does not say how someone became an ambassador. Choose from: %(allowed)s."
-    ),
+    P.UNKNOWN_SOURCE: _("“%(value)s” does not say how someone became an ambassador. Choose from: %(allowed)s."),
     P.UNKNOWN_LEVEL: _("“%(value)s” is not a level. Choose from: %(allowed)s."),
     P.UNKNOWN_ROLE: _("“%(value)s” is not a role. Choose from: %(allowed)s."),
 }
 
 ROW_SENTENCES: dict[ProblemCode, LazyString] = {
-    P.DUPLICATE_CODE: _(
-        "“%(value)s” also stands on line %(other)s. Keep one of the two, or give it another code."
-    ),
-    P.UNKNOWN_PARENT: _(
-        "there is no department with code “%(value)s”. Add it to the file, correct the code, or leave it empty."
-    ),
+    P.DUPLICATE_CODE: _("“%(value)s” also stands on line %(other)s. Keep one of the two, or give it another code."),
+    P.UNKNOWN_PARENT: _("there is no department with code “%(value)s”. Add it, correct the code, or leave it empty."),
     P.LOOP: _("these departments stand under each other in a circle: %(path)s. Give one another parent."),
     P.UNKNOWN_PERSON: _("there is nobody with code “%(value)s”. Correct it, or import this person first."),
     P.UNKNOWN_DEPARTMENT: _(
@@ -123,19 +110,14 @@ ROW_SENTENCES: dict[ProblemCode, LazyString] = {
     ),
     P.UNKNOWN_INITIATIVE: _("there is no change with code “%(value)s”. Correct it, or add the change first."),
     P.DEPARTMENT_NOT_THEN: _(
-        "the department “%(value)s” does not exist on %(day)s. Choose another department, or correct the date."
+        "the department “%(value)s” does not exist on %(day)s. Choose another one, or correct the date."
     ),
     P.FUTURE_DATE: _("%(value)s is in the future. Fill in today or an earlier date."),
     P.PERIOD_ORDER: _("the end, %(until)s, is not after the start, %(start)s. Correct one of the two."),
-    P.LOW_ABOVE_HIGH: _(
-        "the lowest number, %(low)s, is above the highest, %(high)s. Correct one of the two."
-    ),
-    P.TWO_WAYS_TO_COUNT: _(
-        "the number is given twice. Fill in one number, or a lowest and a highest, not both."
-    ),
+    P.LOW_ABOVE_HIGH: _("the lowest number, %(low)s, is above the highest, %(high)s. Correct one of the two."),
+    P.TWO_WAYS_TO_COUNT: _("the number is given twice. Fill in one number, or a lowest and a highest, not both."),
     P.FIRST_TIMERS_ABOVE_PARTICIPANTS: _(
-        "%(first_timers)s for the first time is more than the %(participants)s who took part. "
-        "Correct one of the two."
+        "%(first_timers)s for the first time is more than the %(participants)s who took part. Correct one of the two."
     ),
     P.NO_AMBASSADORSHIP: _(
         "“%(person)s” is not an ambassador of “%(initiative)s” on %(day)s. "
@@ -165,6 +147,8 @@ SENTENCES = FILE_SENTENCES | CELL_SENTENCES | ROW_SENTENCES
 def word(problem: Problem) -> str:
     """Return the problem as sentences: where, what is wrong, what to do."""
     params = {name: _shown(value) for name, value in problem.params.items()}
+    if isinstance(path := problem.params.get("path"), tuple):
+        params["path"] = " → ".join(map(_shown, path))
     if "other" in problem.params:
         params["other"] = str(problem.params["other"])  # a line: no mark for thousands, as in the margin
     sentence = str(SENTENCES[problem.code]) % params
@@ -177,9 +161,7 @@ def word(problem: Problem) -> str:
         return gettext("Column %(column)s: %(sentence)s", column=column, sentence=sentence)
     if column is None:
         return gettext("Line %(line)s: %(sentence)s", line=problem.line, sentence=sentence)
-    return gettext(
-        "Line %(line)s, %(column)s: %(sentence)s", line=problem.line, column=column, sentence=sentence
-    )
+    return gettext("Line %(line)s, %(column)s: %(sentence)s", line=problem.line, column=column, sentence=sentence)
 
 
 def word_more(more: int) -> str:
