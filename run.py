@@ -63,7 +63,7 @@ REMEDIES = {
 }
 
 
-class Refusal(Exception):  # noqa: N818  it is worded for the person at the terminal
+class Refusal(Exception):
     """What went wrong and what to do about it."""
 
 
@@ -189,7 +189,8 @@ def node_and_npm() -> tuple[Path, tuple[str | Path, ...]]:
     node = shutil.which("node")
     if node and shutil.which("npm"):
         version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-        if (number := re.match(r"v(\d+)", version)) and int(number[1]) >= 18:
+        number = re.match(r"v(\d+)", version)
+        if number and int(number[1]) >= 18:
             return Path(node), ("npm",)
     if not NODE_WHEEL.exists():
         install_lock(NODE_LOCK, "--target", NODE_WHEEL.parent)
@@ -214,7 +215,8 @@ def install_styles() -> None:
     for origin in ("utrecht", "voorbeeld"):
         (VENDOR / origin).mkdir(parents=True)
     for package in json.loads((ROOT / "package.json").read_text())["dependencies"]:
-        if component := re.fullmatch("@utrecht/(.+)-css", package):
+        component = re.fullmatch("@utrecht/(.+)-css", package)
+        if component:
             style = VENDOR / "utrecht" / f"{component[1]}.css"
             shutil.copy(packages / package / "dist" / "index.min.css", style)
     tokens = packages / "@nl-design-system-unstable" / "voorbeeld-design-tokens"
