@@ -12,7 +12,8 @@ from ambassadors.imports.sheet import Limits
 Place = tuple[int, int]
 """Line from 1, column from 0."""
 
-REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+COLUMN = re.compile("[A-Z]{1,3}")
+DIGITS = "0123456789"
 ZEROS = re.compile("0{2,}")
 LONGEST_CODE = 64
 
@@ -101,6 +102,7 @@ class _XlsxScan:
         self._line = 0
         self._column = -1
         self._cell: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
         self._failed: Place | None = None
 
     def scan(self, sheet: bytes) -> Facts:
@@ -116,7 +118,7 @@ class _XlsxScan:
             self._column += 1
             self._failed = None
             if "r" in attributes:
-                self._line, self._column = _place(attributes["r"])
+                self._line, self._column = self._place(attributes["r"])
         elif local in ("v", "is"):
             self._value()
         elif local == "row":
@@ -133,20 +135,30 @@ class _XlsxScan:
         elif (style := self._cell.get("s", "")) in self._padded:
             self._facts.padded[place] = self._padded[style]
 
+    def _place(self, reference: str) -> Place:
+        """Return the place of a reference such as AB12; ValueError when it is none."""
+        letters = reference.rstrip(DIGITS)
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column_index(letters)
+        line = int(reference[len(letters) :])
+        if line == 0:
+            raise ValueError(reference)
+        return line, column
+
     def _read_error(self, text: str) -> None:
         if self._failed is not None:
             self._facts.errors[self._failed] = (self._facts.errors.get(self._failed, "") + text).strip()
 
 
-def _place(reference: str) -> Place:
-    """Return line and column of a reference such as AB12; ValueError when it is none."""
-    match = REFERENCE.fullmatch(reference)
-    if match is None:
-        raise ValueError(reference)
-    column = 0
-    for letter in match.group(1):
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return int(match.group(2)), column - 1
+def _column_index(letters: str) -> int:
+    """Return the column of letters such as AB, from 0; ValueError when they are no column."""
+    if COLUMN.fullmatch(letters) is None:
+        raise ValueError(letters)
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - ord("A") + 1
+    return index - 1
 
 
 def scan_ods(content: bytes, limits: Limits) -> list[Table]:

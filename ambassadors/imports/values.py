@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -207,8 +207,3 @@ class Choice:
     def reader(self, _cells: Sequence[Cell]) -> Callable[[Cell], str]:
         """Return what reads one of the options."""
         return lambda cell: self.find(as_text(cell))
-
-
-def choice_of(options: Iterable[Option], unknown: ProblemCode = ProblemCode.UNKNOWN_CHOICE) -> Choice:
-    """Return the choice between options, such as kinds that stand in the database."""
-    return Choice(tuple(options), unknown)
