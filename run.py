@@ -208,21 +208,29 @@ def npm_install(*options: str) -> Path:
     return NPM_FOLDER / "node_modules"
 
 
+def publish(source: Path, name: str) -> None:
+    """Puts a file in static/vendor, and a compressed copy beside it."""
+    target = VENDOR / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    target.with_name(f"{target.name}.gz").write_bytes(gzip.compress(source.read_bytes(), mtime=0))
+
+
 def install_styles() -> None:
-    """Puts the theme and each component's styles in static/vendor, and a compressed copy beside each."""
+    """Publishes the theme and the styles of each component."""
     packages = npm_install("--omit=dev")
     shutil.rmtree(VENDOR, ignore_errors=True)
-    for origin in ("utrecht", "voorbeeld"):
-        (VENDOR / origin).mkdir(parents=True)
     for package in json.loads((ROOT / "package.json").read_text())["dependencies"]:
         component = re.fullmatch("@utrecht/(.+)-css", package)
         if component:
-            style = VENDOR / "utrecht" / f"{component[1]}.css"
-            shutil.copy(packages / package / "dist" / "index.min.css", style)
+            publish(packages / package / "dist" / "index.min.css", f"utrecht/{component[1]}.css")
     tokens = packages / "@nl-design-system-unstable" / "voorbeeld-design-tokens"
-    shutil.copy(tokens / "dist" / "theme.css", VENDOR / "voorbeeld" / "theme.css")
-    for style in VENDOR.rglob("*.css"):
-        style.with_suffix(".css.gz").write_bytes(gzip.compress(style.read_bytes(), mtime=0))
+    publish(tokens / "dist" / "theme.css", "voorbeeld/theme.css")
+
+
+def install_figures() -> None:
+    """Publishes the script that draws the figures."""
+    publish(next(VENV.glob("lib/python3*/site-packages/plotly/package_data/plotly.min.js")), "plotly/plotly.min.js")
 
 
 def compile_translations() -> None:
@@ -243,6 +251,7 @@ APP = (
     Step("packages", lambda: install_lock(APP_LOCK), (APP_LOCK,)),
     Step("ambassadors command", install_command, (ROOT / "pyproject.toml",), (BIN / "ambassadors",)),
     Step("styles", install_styles, NPM_FILES, (VENDOR / "voorbeeld" / "theme.css",)),
+    Step("figures", install_figures, (APP_LOCK,), (VENDOR / "plotly" / "plotly.min.js",)),
     Step("translations", compile_translations, CATALOGUES, tuple(po.with_suffix(".mo") for po in CATALOGUES)),
 )
 TOOLS = (*APP, Step("test tools", lambda: install_lock(DEV_LOCK), (DEV_LOCK,)))
