@@ -40,9 +40,9 @@ def percent(part: float, whole: float) -> str:
         return "–"
     share = 100 * part / whole
     if 0 < share < 1:
-        return _("less than 1%%")
+        return _("less than 1%")
     if 99 < share < 100:
-        return _("more than 99%%")
+        return _("more than 99%")
     return f"{round(share)}%"
 
 
