@@ -1,6 +1,6 @@
 """Reads who is ambassador where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,14 +41,19 @@ class AmbassadorshipRow:
 
 
 def ambassadorships(
-    session: Session, initiative_id: int | None = None, person_id: int | None = None
+    session: Session,
+    initiative_id: int | None = None,
+    person_id: int | None = None,
+    ids: Collection[int] | None = None,
 ) -> list[AmbassadorshipRow]:
-    """All ambassadorships, of one initiative or person if asked, oldest first. Two queries."""
+    """All ambassadorships, of one initiative or person or with these ids if asked, oldest first. Two queries."""
     wanted = select(Ambassadorship.id)
     if initiative_id is not None:
         wanted = wanted.where(Ambassadorship.initiative_id == initiative_id)
     if person_id is not None:
         wanted = wanted.where(Ambassadorship.person_id == person_id)
+    if ids is not None:
+        wanted = wanted.where(Ambassadorship.id.in_(ids))
     steps: dict[int, list[Step]] = {}
     for ambassadorship_id, status, on, until, stand_in_id in session.execute(
         select(
