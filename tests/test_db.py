@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from ambassadors.accounts.models import User
-from ambassadors.activities.models import Reach
+from ambassadors.activities.models import DoneBy, Reach
 from ambassadors.db import FOREVER, after_commit, attempt, transaction
 from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.models import DepartmentVersion, Headcount, Need, Placement
@@ -57,9 +57,7 @@ def test_one_person_is_ambassador_once_at_a_time_for_an_initiative_and_a_departm
 def test_a_period_ends_after_it_began(session, make):
     department = make.department()
 
-    assert refused(
-        session, Headcount(department_id=department.id, amount=1, valid_from=FOREVER, valid_until=FOREVER)
-    )
+    assert refused(session, Headcount(department_id=department.id, amount=1, valid_from=FOREVER, valid_until=FOREVER))
 
 
 @pytest.mark.parametrize(
@@ -75,8 +73,6 @@ def test_numbers_that_cannot_be_are_refused(session, make, low, high, first_time
 
 
 def test_an_activity_belongs_to_ambassadorships_of_its_own_initiative(session, make):
-    from ambassadors.activities.models import DoneBy
-
     activity = make.activity(make.ambassadorship(make.initiative(), make.department()))
     elsewhere = make.ambassadorship(make.initiative(), make.department())
 

@@ -1,12 +1,15 @@
 """Every endpoint says who may use it, and that is who may use it."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from ambassadors.app import create_app
 from ambassadors.security import guard
 from ambassadors.security.guard import UndeclaredEndpoint, declared_permission
-from ambassadors.security.policy import POLICY, Permission, Role, allows
+from ambassadors.security.policy import POLICY, HeldRole, Permission, Role, allows
+from config import SettingsError
 from tests.conftest import NOW
 
 
@@ -119,14 +122,12 @@ def test_writing_without_the_forms_own_token_is_refused(app, visit, make, organi
     posts = [rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
 
     for rule in posts:
-        values = {name: 1 for name in rule.arguments}
+        values = dict.fromkeys(rule.arguments, 1)
         address = app.url_map.bind("").build(rule.endpoint, values, method="POST")
         assert visitor.client.post(address).status_code == 400, rule.endpoint
 
 
 def test_a_role_for_all_initiatives_opens_each_of_them():
-    from ambassadors.security.policy import HeldRole
-
     held = [HeldRole(Role.CHANGE_MANAGER)]
 
     assert allows(held, Permission.EDIT_INITIATIVE, "X")
@@ -135,9 +136,5 @@ def test_a_role_for_all_initiatives_opens_each_of_them():
 
 
 def test_the_app_does_not_start_without_a_real_secret_key(settings):
-    from dataclasses import replace
-
-    from config import SettingsError
-
     with pytest.raises(SettingsError, match="SECRET_KEY"):
         create_app(replace(settings, secret_key="short"), clock=lambda: NOW)

@@ -54,7 +54,9 @@ def test_undoing_leaves_no_functions_behind(engine: Engine):
 
 def test_migrations_import_no_models():
     for path in (PROJECT / "migrations" / "versions").glob("*.py"):
-        assert "import ambassadors" not in path.read_text().replace("from ambassadors", "import ambassadors"), f"{path.name} must go on working when the models have changed"
+        assert "import ambassadors" not in path.read_text().replace("from ambassadors", "import ambassadors"), (
+            f"{path.name} must go on working when the models have changed"
+        )
 
 
 def test_a_database_of_an_older_version_is_not_current(engine: Engine):

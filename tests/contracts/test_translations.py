@@ -36,9 +36,7 @@ def sentences(message: Message) -> list[str]:
 
 
 def test_every_sentence_has_its_dutch(said: Catalog, dutch: Catalog):
-    missing = [
-        each.id for each in said if each.id and not ((known := dutch.get(each.id)) and all(sentences(known)))
-    ]
+    missing = [each.id for each in said if each.id and not ((known := dutch.get(each.id)) and all(sentences(known)))]
 
     assert missing == []
 

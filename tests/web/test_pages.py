@@ -1,5 +1,6 @@
 """What holds for every page: headers, language, errors, addresses of assets, dates and numbers."""
 
+import gzip
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,8 +23,6 @@ def test_pages_are_not_kept_by_proxies(visit):
 
 
 def test_pages_are_compressed_for_browsers_that_want_it(visit):
-    import gzip
-
     plain = visit.client.get("/sign-in")
     packed = visit.client.get("/sign-in", headers={"Accept-Encoding": "gzip"})
 
@@ -76,7 +75,14 @@ def test_only_addresses_within_the_app_are_gone_on_to(address, kept):
 
 @pytest.mark.parametrize(
     ("part", "whole", "shown"),
-    [(0, 10, "0%"), (1, 3, "33%"), (1, 1000, "minder dan 1%"), (999, 1000, "meer dan 99%"), (5, 5, "100%"), (0, 0, "–")],
+    [
+        (0, 10, "0%"),
+        (1, 3, "33%"),
+        (1, 1000, "minder dan 1%"),
+        (999, 1000, "meer dan 99%"),
+        (5, 5, "100%"),
+        (0, 0, "–"),
+    ],
 )
 def test_a_share_never_claims_nothing_or_all_where_it_is_not_so(app, part, whole, shown):
     with app.test_request_context(), force_locale("nl"):

@@ -6,6 +6,7 @@ import pytest
 from flask import Blueprint, flash, redirect, render_template_string, request
 from sqlalchemy import func, select
 
+from ambassadors import rooms
 from ambassadors.app import create_app
 from ambassadors.db import db
 from ambassadors.organisation.models import Department, Person
@@ -44,8 +45,6 @@ def app(settings, monkeypatch):
                 return redirect(f"/proef?saved={code}")
             return render_template_string(PAGE, form=form), 409
         return render_template_string(PAGE, form=form)
-
-    from ambassadors import rooms
 
     monkeypatch.setattr(rooms, "BLUEPRINTS", (*rooms.BLUEPRINTS, proof))
     made = create_app(settings, clock=lambda: NOW)
