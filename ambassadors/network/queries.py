@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
+from ambassadors.accounts.models import Grant
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.rules import Source, Status, Step, serves, step_on
-from ambassadors.organisation.models import Person
+from ambassadors.network.rules import Source, Status, Step, serves, status_of, step_on
+from ambassadors.organisation.models import DepartmentVersion, Person
 from ambassadors.security.policy import HeldRole, Role
 
 
@@ -31,9 +32,8 @@ class AmbassadorshipRow:
     version: int
 
     def status_on(self, day: date) -> Status | None:
-        """What it was on `day`; nothing before its first step."""
-        step = step_on(self.steps, day)
-        return step.status if step else None
+        """What it was on `day`: nothing before its first step, active again once a pause is over."""
+        return status_of(step_on(self.steps, day), day)
 
     def serves_on(self, day: date) -> bool:
         """Whether it serves its department on `day`: see `network.rules.serves`."""
@@ -105,3 +105,35 @@ def ambassador_roles(session: Session, person_id: int, today: date) -> list[Held
         if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}
     }
     return [HeldRole(Role.AMBASSADOR, code) for code in sorted(held)]
+
+
+def overlapping(
+    session: Session, initiative_id: int, department_id: int, person_id: int, since: date
+) -> Ambassadorship | None:
+    """The first ambassadorship of somebody for an initiative and department that goes on after `since`."""
+    return session.scalar(
+        select(Ambassadorship)
+        .where(
+            Ambassadorship.initiative_id == initiative_id,
+            Ambassadorship.department_id == department_id,
+            Ambassadorship.person_id == person_id,
+            Ambassadorship.valid_until > since,
+        )
+        .order_by(Ambassadorship.valid_from)
+        .limit(1)
+    )
+
+
+def department_exists(session: Session, department_id: int, day: date) -> bool:
+    """Whether there is such a department on `day`."""
+    there = exists().where(
+        DepartmentVersion.department_id == department_id,
+        DepartmentVersion.valid_from <= day,
+        day < DepartmentVersion.valid_until,
+    )
+    return bool(session.scalar(select(there)))
+
+
+def holds_a_grant(session: Session, user_id: int) -> bool:
+    """Whether a user was ever given a role."""
+    return bool(session.scalar(select(exists().where(Grant.user_id == user_id))))
