@@ -1,0 +1,47 @@
+"""Who picks up a signal: whoever serves its department, or else the nearest department above it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
+from ambassadors.network.rules import Status, step_on
+from ambassadors.organisation.models import Person
+from ambassadors.organisation.queries import tree_on
+from ambassadors.organisation.rules import Tree
+
+Served = Mapping[int, set[int]]
+"""Ids of the people who serve a department, by its id."""
+
+
+def nearest_ambassadors(session: Session, initiative_id: int, department_id: int, today: date) -> dict[int, str]:
+    """Name by id of the people who pick up a signal of that department; nobody if nobody serves it from above."""
+    served = people_serving(ambassadorships(session, initiative_id), today)
+    people = nearest(tree_on(session, today), department_id, served)
+    if not people:
+        return {}
+    return dict(
+        session.execute(select(Person.id, Person.name).where(Person.id.in_(people)).order_by(Person.name)).all()
+    )
+
+
+def people_serving(rows: Iterable[AmbassadorshipRow], today: date) -> Served:
+    """Who serves each department today; during a break that is the stand-in."""
+    people: dict[int, set[int]] = {}
+    for row in rows:
+        if row.serves_on(today):
+            step = step_on(row.steps, today)
+            away = step is not None and step.status is Status.PAUSED and (step.until is None or today < step.until)
+            stand_in = step.stand_in_id if step is not None and away else None
+            people.setdefault(row.department_id, set()).add(stand_in or row.person_id)
+    return people
+
+
+def nearest(tree: Tree, department_id: int, served: Served) -> set[int]:
+    """The people who serve the department, or else the nearest above it that anybody serves."""
+    if department_id not in tree.by_id:
+        return set()
+    upward = (department_id, *(row.id for row in tree.ancestors(department_id)))
+    return next((served[each] for each in upward if each in served), set())
