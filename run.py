@@ -292,7 +292,7 @@ def check(_arguments: list[str]) -> int:
         print(f"\n{name}", flush=True)
         if subprocess.run([BIN / program, *arguments], cwd=ROOT, check=False).returncode:
             failed.append(name)
-    print(f"\n{len(CHECKS) - len(failed)} checks passed, {len(failed)} failed", *failed, sep="\n  ")
+    print(f"\nChecks: {len(CHECKS) - len(failed)} passed, {len(failed)} failed", *failed, sep="\n  ")
     return 1 if failed else 0
 
 

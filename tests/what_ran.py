@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 import pytest
 import sqlalchemy
@@ -25,8 +25,10 @@ def outcome(reports: Iterable[pytest.TestReport]) -> str:
     return f"{sum(passed)} passed, {len(passed) - sum(passed)} failed"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says it in the last lines, right before pytest's own."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """Says it in the last lines, right before pytest's own count."""
+    yield
     ran = [
         report
         for kind in ("passed", "failed", "error")
