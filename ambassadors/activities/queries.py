@@ -1,0 +1,258 @@
+"""Reads activities: for who did them, for a department, and for the measures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
+from ambassadors.network.models import Ambassadorship
+from ambassadors.organisation.models import Person
+from ambassadors.organisation.queries import department_names
+from ambassadors.security.actor import Actor
+from ambassadors.security.policy import Permission
+
+ReachTuple = tuple[int, date, Audience, int, int | None, int | None, int | None]
+"""Activity's id, day, audience, department's id, low, high, first-timers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachShown:
+    """How many of a department took part, with the department's name."""
+
+    department: str
+    low: int | None
+    high: int | None
+    first_timers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityShown:
+    """An activity as a list shows it, with whom it reached."""
+
+    reaches: tuple[ReachShown, ...]
+    id: int
+    on: date
+    initiative: str
+    kind_nl: str
+    kind_en: str
+    title: str | None
+    whole_organisation: bool
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentActivity:
+    """An activity that reached a department, without who did it. A post to everybody has no number."""
+
+    activity_id: int
+    on: date
+    kind_nl: str
+    kind_en: str
+    audience: Audience
+    title: str | None
+    whole_organisation: bool
+    low: int | None
+    high: int | None
+    first_timers: int | None
+
+
+def reach_rows(session: Session, initiative_id: int, since: date, until: date) -> list[ReachTuple]:
+    """What reached departments from `since` up to and including `until`, in order of day; undone ones left out."""
+    rows = session.execute(
+        select(
+            Activity.id,
+            Activity.on,
+            ActivityKind.audience,
+            Reach.department_id,
+            Reach.low,
+            Reach.high,
+            Reach.first_timers,
+        )
+        .join(Activity, Reach.activity_id == Activity.id)
+        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
+        .where(*_counting(initiative_id, since, until))
+        .order_by(Activity.on, Activity.id, Reach.department_id)
+    )
+    return list(rows.tuples())
+
+
+def whole_organisation_days(session: Session, initiative_id: int, since: date, until: date) -> list[tuple[int, date]]:
+    """Id and day of what reached every department there was, in the same period and order as `reach_rows`."""
+    rows = session.execute(
+        select(Activity.id, Activity.on)
+        .where(*_counting(initiative_id, since, until), Activity.whole_organisation)
+        .order_by(Activity.on, Activity.id)
+    )
+    return list(rows.tuples())
+
+
+def _counting(initiative_id: int, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Activity.initiative_id == initiative_id,
+        Activity.on >= since,
+        Activity.on <= until,
+        Activity.undone_at.is_(None),
+    )
+
+
+def department_activities(
+    session: Session, initiative_id: int, department_id: int, until: date, limit: int = 20
+) -> list[DepartmentActivity]:
+    """The last activities up to `until` that reached a department, newest first; posts to everybody included."""
+    rows = session.execute(
+        select(
+            Activity.id,
+            Activity.on,
+            ActivityKind.name_nl,
+            ActivityKind.name_en,
+            ActivityKind.audience,
+            Activity.title,
+            Activity.whole_organisation,
+            Reach.low,
+            Reach.high,
+            Reach.first_timers,
+        )
+        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
+        .outerjoin(Reach, and_(Reach.activity_id == Activity.id, Reach.department_id == department_id))
+        .where(
+            Activity.initiative_id == initiative_id,
+            Activity.on <= until,
+            Activity.undone_at.is_(None),
+            or_(Reach.department_id.is_not(None), Activity.whole_organisation),
+        )
+        .order_by(Activity.on.desc(), Activity.id.desc())
+        .limit(limit)
+    )
+    return [DepartmentActivity(*row) for row in rows]  # type: ignore[call-arg]  # mypy counts a row wrong
+
+
+def activity_for(session: Session, actor: Actor, activity_id: int) -> Activity | None:
+    """The activity with all its parts, if it is the actor's business: see `concerns`. At most three queries."""
+    activity = session.scalar(
+        select(Activity)
+        .where(Activity.id == activity_id)
+        .options(
+            joinedload(Activity.kind),
+            joinedload(Activity.initiative),
+            selectinload(Activity.reaches).joinedload(Reach.department),
+            selectinload(Activity.done_by).joinedload(DoneBy.ambassadorship).joinedload(Ambassadorship.person),
+        )
+    )
+    return activity if activity and concerns(actor, activity) else None
+
+
+def concerns(actor: Actor, activity: Activity) -> bool:
+    """Whether somebody may see, change and undo an activity: did it, logged it, or runs the change."""
+    if activity.logged_by == actor.user_id:
+        return True
+    if actor.person_id is not None and any(
+        each.ambassadorship.person_id == actor.person_id for each in activity.done_by
+    ):
+        return True
+    return actor.may(Permission.LOG_FOR_OTHERS, activity.initiative.code)
+
+
+def activities_of(
+    actor: Actor,
+) -> Select[int, date, str, str, str, str | None, bool, datetime | None]:
+    """Query for what the actor did or logged, newest first, undone ones included."""
+    return (
+        select(
+            Activity.id,
+            Activity.on,
+            Initiative.name,
+            ActivityKind.name_nl,
+            ActivityKind.name_en,
+            Activity.title,
+            Activity.whole_organisation,
+            Activity.undone_at,
+        )
+        .join(Initiative, Activity.initiative_id == Initiative.id)
+        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
+        .where(or_(Activity.logged_by == actor.user_id, _done_by(actor.person_id)))
+        .order_by(Activity.on.desc(), Activity.id.desc())
+    )
+
+
+def _done_by(person_id: int | None) -> ColumnElement[bool]:
+    return exists().where(
+        DoneBy.activity_id == Activity.id,
+        DoneBy.ambassadorship_id == Ambassadorship.id,
+        Ambassadorship.person_id == person_id,
+    )
+
+
+def shown(session: Session, rows: Sequence[Row[Any]], today: date) -> list[ActivityShown]:
+    """Rows of `activities_of` with whom each reached. Two queries, however many rows."""
+    found = session.execute(
+        select(Reach.activity_id, Reach.department_id, Reach.low, Reach.high, Reach.first_timers)
+        .where(Reach.activity_id.in_([row.id for row in rows]))
+        .order_by(Reach.activity_id, Reach.department_id)
+    ).all()
+    names = department_names(session, {reach.department_id for reach in found}, today)
+    reaches: dict[int, list[ReachShown]] = defaultdict(list)
+    for activity_id, department_id, low, high, first_timers in found:
+        reaches[activity_id].append(ReachShown(names[department_id], low, high, first_timers))
+    return [ActivityShown(tuple(reaches[row.id]), *row) for row in rows]
+
+
+def reaches_shown(session: Session, activity: Activity) -> list[ReachShown]:
+    """Whom an activity reached, departments named as they were that day."""
+    names = department_names(session, [each.department_id for each in activity.reaches], activity.on)
+    return [
+        ReachShown(names[each.department_id], each.low, each.high, each.first_timers) for each in activity.reaches
+    ]
+
+
+def last_logged(session: Session, user_id: int, initiative_id: int | None = None) -> Activity | None:
+    """What a user logged last and did not undo, for one initiative if asked."""
+    query = (
+        select(Activity)
+        .where(Activity.logged_by == user_id, Activity.undone_at.is_(None))
+        .options(joinedload(Activity.initiative), selectinload(Activity.reaches), selectinload(Activity.done_by))
+        .order_by(Activity.logged_at.desc(), Activity.id.desc())
+        .limit(1)
+    )
+    if initiative_id is not None:
+        query = query.where(Activity.initiative_id == initiative_id)
+    return session.scalar(query)
+
+
+def recent_departments(session: Session, user_id: int, initiative_id: int, most: int = 6) -> list[int]:
+    """Ids of the departments that a user logged for last, the latest first."""
+    rows = session.execute(
+        select(Reach.department_id)
+        .join(Activity, Reach.activity_id == Activity.id)
+        .where(Activity.logged_by == user_id, Activity.initiative_id == initiative_id, Activity.undone_at.is_(None))
+        .order_by(Activity.logged_at.desc(), Activity.id.desc())
+        .limit(200)
+    )
+    return list(dict.fromkeys(department_id for (department_id,) in rows))[:most]
+
+
+def recent_doers(session: Session, user_id: int, initiative_id: int, most: int = 8) -> list[int]:
+    """Ids of the ambassadorships that a user logged for last, the latest first."""
+    rows = session.execute(
+        select(DoneBy.ambassadorship_id)
+        .join(Activity, DoneBy.activity_id == Activity.id)
+        .where(Activity.logged_by == user_id, Activity.initiative_id == initiative_id, Activity.undone_at.is_(None))
+        .order_by(Activity.logged_at.desc(), Activity.id.desc())
+        .limit(200)
+    )
+    return list(dict.fromkeys(ambassadorship_id for (ambassadorship_id,) in rows))[:most]
+
+
+def codes_of_doers(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Code of the person behind each ambassadorship."""
+    rows = session.execute(
+        select(Ambassadorship.id, Person.code)
+        .join(Person, Ambassadorship.person_id == Person.id)
+        .where(Ambassadorship.id.in_(list(ids)))
+    )
+    return dict(rows.all())
