@@ -19,6 +19,7 @@ from ambassadors.mail.sending import PostOffice
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
 from ambassadors.web import clock
+from ambassadors.web.addresses import absolute
 from config import SettingsError, settings_from
 
 
@@ -47,7 +48,6 @@ def migrate() -> None:
 def invite(email: str, role: str, initiative: str | None, name: str | None) -> None:
     """Invite EMAIL and print the single-use link with which they choose a password."""
     with migrated_app() as app:
-        settings = app.config["SETTINGS"]
         with transaction(db.session) as session:
             initiative_id = None
             if initiative is not None:
@@ -62,7 +62,7 @@ def invite(email: str, role: str, initiative: str | None, name: str | None) -> N
                 )
             except Refused as refusal:
                 raise click.ClickException(f"That role is not for one initiative ({refusal.code}).") from refusal
-            link = f"{settings.base_url}/invitation/{token}"
+            link = absolute(f"/invitation/{token}")
             office: PostOffice = app.config["POST_OFFICE"]
             office.post(session, invitation_letter(user, link))
         click.echo(link)

@@ -14,6 +14,7 @@ from ambassadors.mail.sending import PostOffice
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission, Role
 from ambassadors.web import clock
+from ambassadors.web.addresses import absolute
 from ambassadors.web.forms import Form
 from ambassadors.web.pagination import asked_page, page_of
 
@@ -143,7 +144,7 @@ def _invited(form: InvitationForm, initiative_id: int | None) -> ResponseReturnV
 
 
 def _show_link(user: User, token: str) -> ResponseReturnValue:
-    link = url_for("accounts.use_link", token=token, _external=True)
+    link = absolute(url_for("accounts.use_link", token=token))
     office: PostOffice = current_app.config["POST_OFFICE"]
     office.post(db.session, invitation_letter(user, link))
     return render_template("accounts/link.html", user=user, link=link, mailed=office.is_open), 201

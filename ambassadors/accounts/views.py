@@ -19,6 +19,7 @@ from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor, public, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web import clock
+from ambassadors.web.addresses import absolute
 from ambassadors.web.views import local_path
 
 blueprint = Blueprint("accounts", __name__)
@@ -118,7 +119,7 @@ def forgotten() -> ResponseReturnValue:
         user = queries.user_by_email(db.session, normal_email(form.email.data))
         if user and not user.closed_at:
             token = service.new_link(db.session, user, LinkPurpose.RESET, clock.now())
-            office.post(db.session, reset_letter(user, url_for("accounts.use_link", token=token, _external=True)))
+            office.post(db.session, reset_letter(user, absolute(url_for("accounts.use_link", token=token))))
         flash(_("If we know that address, a message is on its way. The link in it works for two hours."), "info")
         return redirect(url_for("accounts.sign_in"))
     status = 422 if form.errors else 200

@@ -94,7 +94,8 @@ def _one_row(connection, table: str) -> None:
            VALUES (1, 'a@b.nl', 'A', 0, '2026-11-23 09:00:00')""",
         """INSERT INTO initiative (id, code, name, starts_on, heard_days, takes_part_days, takes_part_weeks,
            takes_part_share, carries_days, version) VALUES (1, 'X', 'X', '2026-01-01', 365, 182, 3, 0.25, 56, 1)""",
-        """INSERT INTO signal (id, initiative_id, department_id, what, severity, status, raised_by, raised_at, version)
+        """INSERT INTO signal
+           (id, initiative_id, department_id, what, severity, status, raised_by, raised_at, version)
            VALUES (1, 1, 1, 'w', 'small', 'raised', 1, '2026-11-23 09:00:00', 1)""",
         """INSERT INTO signal_step (signal_id, number, status, at, "by")
            VALUES (1, 1, 'raised', '2026-11-23 09:00:00', 1)""",
