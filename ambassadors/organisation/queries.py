@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from ambassadors.organisation.history import History
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -50,6 +51,29 @@ def tree_on(session: Session, day: date) -> Tree:
         .where(*_on(DepartmentVersion, day))
     )
     return grow(DepartmentRow(*row) for row in rows)
+
+
+def history(session: Session, initiative_id: int) -> History:
+    """The organisation through time, with what was said of who needs an ambassador. Three queries."""
+    versions = select(
+        DepartmentVersion.valid_from,
+        DepartmentVersion.valid_until,
+        Department.id,
+        Department.code,
+        DepartmentVersion.name,
+        DepartmentVersion.parent_id,
+    ).join(Department, DepartmentVersion.department_id == Department.id)
+    headcounts = select(
+        Headcount.valid_from, Headcount.valid_until, Headcount.department_id, Headcount.amount, Headcount.externals
+    )
+    needs = select(
+        Need.valid_from, Need.valid_until, Need.department_id, Need.initiative_id.is_not(None), Need.needed
+    ).where(or_(Need.initiative_id == initiative_id, Need.initiative_id.is_(None)))
+    return History(
+        versions=tuple(session.execute(versions)),
+        headcounts=tuple(session.execute(headcounts)),
+        needs=tuple(session.execute(needs)),
+    )
 
 
 def department_by_code(session: Session, code: str) -> Department | None:
@@ -108,6 +132,39 @@ def people_found(words: str, day: date) -> Select[int, str, str, str | None, Lev
             )
         )
     return query.order_by(func.lower(Person.name), Person.id)
+
+
+def departments_found(
+    session: Session, words: str, day: date, most: int = 12
+) -> list[tuple[int, str, str, str | None]]:
+    """Id, code, name and parent's name of departments that exist on `day`, by code or by words of the name.
+
+    One whose code or whole name is what was asked for is found alone; else at most `most`, by name.
+    """
+    asked = " ".join(words.lower().split())
+    if not asked:
+        return []
+    parent = aliased(DepartmentVersion)
+    query = (
+        select(Department.id, Department.code, DepartmentVersion.name, parent.name)
+        .join(DepartmentVersion, DepartmentVersion.department_id == Department.id)
+        .outerjoin(parent, and_(parent.department_id == DepartmentVersion.parent_id, *_on(parent, day)))
+        .where(*_on(DepartmentVersion, day))
+        .order_by(func.lower(DepartmentVersion.name), Department.code)
+    )
+    exactly = query.where(or_(func.lower(Department.code) == asked, func.lower(DepartmentVersion.name) == asked))
+    found = session.execute(exactly.limit(most)).tuples().all()
+    if not found:
+        for word in asked.split():
+            like = f"%{_escaped(word)}%"
+            query = query.where(
+                or_(
+                    func.lower(DepartmentVersion.name).like(like, escape="\\"),
+                    func.lower(Department.code).like(like, escape="\\"),
+                )
+            )
+        found = session.execute(query.limit(most)).tuples().all()
+    return list(found)
 
 
 def person_row(session: Session, person_id: int, day: date) -> PersonRow | None:

@@ -1,0 +1,50 @@
+"""The organisation through time: read once, then asked for any day. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
+
+Version = tuple[date, date, int, str, str, int | None]
+"""From, until, and in that period: id, code, name, parent's id."""
+Staff = tuple[date, date, int, float, float | None]
+"""From, until, and in that period: department's id, own staff, hired staff."""
+Said = tuple[date, date, int, bool, bool]
+"""From, until, and in that period: department's id, said for this change alone, needs an ambassador."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions, headcounts and needs of all departments, whatever the day."""
+
+    versions: tuple[Version, ...]
+    headcounts: tuple[Staff, ...]
+    needs: tuple[Said, ...]
+
+    def change_days(self) -> list[date]:
+        """The days on which something changed, in order; between two of them all days are alike."""
+        periods: tuple[Iterable[tuple[date, date]], ...] = tuple(
+            ((row[0], row[1]) for row in rows) for rows in (self.versions, self.headcounts, self.needs)
+        )
+        return sorted({day for rows in periods for period in rows for day in period})
+
+    def tree_on(self, day: date) -> Tree:
+        """All departments that exist on `day`; as `queries.tree_on` reads it."""
+        staff = {row[2]: (row[3], row[4]) for row in self.headcounts if row[0] <= day < row[1]}
+        return grow(self._rows(day, staff))
+
+    def needing_on(self, tree: Tree, day: date) -> set[int]:
+        """Ids of the departments of `tree` that need an ambassador of their own on `day`."""
+        said = {(row[2], row[3]): row[4] for row in self.needs if row[0] <= day < row[1]}
+        return {
+            row.id
+            for row in tree.rows
+            if needs_ambassador(said.get((row.id, True)), said.get((row.id, False)), row.staff)
+        }
+
+    def _rows(self, day: date, staff: dict[int, tuple[float, float | None]]) -> Iterator[DepartmentRow]:
+        for valid_from, valid_until, department_id, code, name, parent_id in self.versions:
+            if valid_from <= day < valid_until:
+                amount, externals = staff.get(department_id, (None, None))
+                yield DepartmentRow(department_id, code, name, parent_id, amount, externals)

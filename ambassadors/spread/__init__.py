@@ -1,0 +1,1 @@
+"""What the facts of a change add up to: read once as tuples, answered by the measures."""

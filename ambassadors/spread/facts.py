@@ -1,0 +1,108 @@
+"""The facts of one change as plain values, and the columns that the measures ask for. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ambassadors.activities.queries import ReachTuple
+from ambassadors.initiatives.models import Audience as Kind
+from ambassadors.measures.arrays import Ints
+from ambassadors.measures.log import EVERYONE, Audience, ReachLog
+from ambassadors.measures.signals import NOT_YET
+from ambassadors.measures.stages import Thresholds
+from ambassadors.measures.tree import NO_DEPARTMENT
+from ambassadors.network.queries import AmbassadorshipRow
+from ambassadors.network.rules import Status, step_on
+from ambassadors.organisation.history import History
+from ambassadors.signals.rules import OPEN, SignalStatus
+
+PlacementRow = tuple[date, date, int, int]
+"""From, until, and in that period: person's id, id of the department where they work."""
+
+AUDIENCES: Mapping[Kind, Audience] = {
+    Kind.CONTACT: Audience.CONTACT,
+    Kind.BROADCAST: Audience.BROADCAST,
+    Kind.EXTERNAL: Audience.EXTERNAL,
+}
+_ANSWERS = frozenset({SignalStatus.SOLVED_LOCALLY, SignalStatus.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """A signal: the day it was raised, and the days on which it got another status, in order."""
+
+    id: int
+    department_id: int
+    raised: date
+    steps: tuple[tuple[date, SignalStatus], ...]
+
+    def is_open(self, day: date) -> bool:
+        """Whether somebody still waits on `day`; not before it was raised."""
+        reached = [status for on, status in self.steps if on <= day]
+        return bool(reached) and reached[-1] in OPEN
+
+    def answered(self) -> date | None:
+        """The day of the first answer."""
+        return next((on for on, status in self.steps if status in _ANSWERS), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one change, whatever the day. `starts` is the first day of the change."""
+
+    starts: date
+    thresholds: Thresholds
+    history: History
+    ambassadorships: tuple[AmbassadorshipRow, ...]
+    placements: tuple[PlacementRow, ...]
+    reach: tuple[ReachTuple, ...]
+    to_everyone: tuple[tuple[int, date], ...]
+    signals: tuple[SignalRow, ...]
+
+    def log(self, index: Mapping[int, int]) -> ReachLog:
+        """What was logged, for departments by their `index`; reach of any other department is left out."""
+        rows = [
+            (on.toordinal(), index[department], activity, int(AUDIENCES[audience]), low, high, first_timers)
+            for activity, on, audience, department, low, high, first_timers in self.reach
+            if department in index
+        ]
+        heard = int(Audience.BROADCAST)
+        rows += [(on.toordinal(), EVERYONE, activity, heard, None, None, None) for activity, on in self.to_everyone]
+        return ReachLog.from_rows(rows)
+
+    def served_on(self, day: date) -> list[tuple[int, int]]:
+        """Who serves on `day`: pairs of the department served and the person who does it."""
+        return [(row.department_id, _server(row, day)) for row in self.ambassadorships if row.serves_on(day)]
+
+    def works_in(self, people: Iterable[int], day: date) -> list[int | None]:
+        """Ids of the departments where people work on `day`; nothing where that is not known."""
+        place = {person: department for since, until, person, department in self.placements if since <= day < until}
+        return [place.get(person) for person in people]
+
+
+def columns_of_signals(signals: Sequence[SignalRow], day: date) -> tuple[Ints, Ints, Ints]:
+    """The days on which signals were raised, first answered, and closed as `day` sees it."""
+    answered = [row.answered() for row in signals]
+    return (
+        np.array([row.raised.toordinal() for row in signals], dtype=np.int64),
+        np.array([on.toordinal() if on else NOT_YET for on in answered], dtype=np.int64),
+        # What was closed and reopened by then is open: only how it stands on the day counts.
+        np.array([NOT_YET if row.is_open(day) else row.raised.toordinal() for row in signals], dtype=np.int64),
+    )
+
+
+def indexes(ids: Iterable[int | None], index: Mapping[int, int]) -> Ints:
+    """The indexes of departments, NO_DEPARTMENT for those that are not there."""
+    return np.array([index.get(each, NO_DEPARTMENT) if each else NO_DEPARTMENT for each in ids], dtype=np.int64)
+
+
+def _server(row: AmbassadorshipRow, day: date) -> int:
+    """The ambassador, or who stands in during a pause."""
+    step = step_on(row.steps, day)
+    on_a_break = step is not None and step.status is Status.PAUSED
+    pause_is_over = step is not None and step.until is not None and step.until <= day
+    if step is not None and on_a_break and not pause_is_over and step.stand_in_id is not None:
+        return step.stand_in_id
+    return row.person_id

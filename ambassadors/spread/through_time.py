@@ -1,0 +1,110 @@
+"""The organisation of several days in the same columns: what the stages ask for each month. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Floats, Ints
+from ambassadors.measures.coverage import Coverage, coverage
+from ambassadors.measures.small_numbers import Partition, partition
+from ambassadors.measures.stages import Snapshot
+from ambassadors.measures.tree import NO_DEPARTMENT, nearest
+from ambassadors.organisation.rules import Tree
+from ambassadors.spread.facts import Facts, indexes
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: may they see small departments apart, and if not, which ones (by id) are their own."""
+
+    sees_small: bool
+    own: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Layout:
+    """The departments of one day by their index: parent, own staff, who needs an ambassador, who exists."""
+
+    parent: Ints
+    staff: Floats
+    needs: Bools
+    exists: Bools
+
+    def branch(self, head: int) -> Bools:
+        """Which departments are the one with index `head` or stand below it; none where it does not exist."""
+        marked = np.zeros(len(self.parent), dtype=np.bool_)
+        marked[head] = self.exists[head]
+        found: Bools = nearest(self.parent, marked) == head
+        return found
+
+
+class Departments:
+    """Departments by one index: first those of the last day in the order of their tree, then older ones.
+
+    Days between two changes of the organisation share one layout.
+    """
+
+    def __init__(self, facts: Facts, days: Sequence[date]) -> None:
+        self._facts = facts
+        self._changes = facts.history.change_days()
+        trees = {self._epoch(day): facts.history.tree_on(day) for day in days}
+        self.tree = trees[self._epoch(days[-1])]
+        order = dict.fromkeys(row.id for row in self.tree.rows)
+        order.update(dict.fromkeys(row.id for tree in trees.values() for row in tree.rows))
+        self.index = {department_id: place for place, department_id in enumerate(order)}
+        self._layouts = {self._epoch(day): self._layout(trees[self._epoch(day)], day) for day in reversed(days)}
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def layout(self, day: date) -> Layout:
+        """The organisation on one of the days."""
+        return self._layouts[self._epoch(day)]
+
+    def coverage(self, day: date, counted: Bools | None = None) -> Coverage:
+        """Coverage on one of the days; with `counted`, of the staff of those departments alone."""
+        layout = self.layout(day)
+        served = self._facts.served_on(day)
+        serves = indexes((department for department, _ in served), self.index)
+        works_in = indexes(self._facts.works_in((person for _, person in served), day), self.index)
+        there = serves != NO_DEPARTMENT
+        staff = layout.staff if counted is None else np.where(counted, layout.staff, 0.0)
+        return coverage(layout.parent, staff, layout.needs, serves[there], works_in[there])
+
+    def snapshot(self, day: date) -> Snapshot:
+        """What the stages ask about one of the days."""
+        layout = self.layout(day)
+        nobody = np.zeros(len(self), dtype=np.bool_)
+        return Snapshot(day.toordinal(), layout.staff, self.coverage(day).covered, nobody, layout.exists)
+
+    def partition(self, day: date, viewer: Viewer) -> Partition:
+        """How departments are shown to `viewer` on one of the days; those that do not exist then, not at all."""
+        layout = self.layout(day)
+        count = len(self)
+        if viewer.sees_small:
+            return Partition(np.arange(count), layout.staff, layout.exists)
+        there = np.flatnonzero(layout.exists)
+        place = np.full(count + 1, NO_DEPARTMENT)  # the last one is for index -1: no parent
+        place[there] = np.arange(len(there))
+        own = np.isin(there, indexes(viewer.own, self.index))
+        groups = partition(place[layout.parent[there]], layout.staff[there], keep=own)
+        group = np.full(count, len(groups))
+        group[there] = groups.group
+        return Partition(group, np.append(groups.staff, 0.0), np.append(groups.shown, False))
+
+    def _epoch(self, day: date) -> int:
+        return bisect_right(self._changes, day)
+
+    def _layout(self, tree: Tree, day: date) -> Layout:
+        parent = np.full(len(self), NO_DEPARTMENT)
+        staff = np.zeros(len(self))
+        needs, exists = np.zeros(len(self), dtype=np.bool_), np.zeros(len(self), dtype=np.bool_)
+        places = [self.index[row.id] for row in tree.rows]
+        parent[places] = indexes((row.parent_id for row in tree.rows), self.index)
+        staff[places] = [row.staff or 0.0 for row in tree.rows]
+        needs[[self.index[each] for each in self._facts.history.needing_on(tree, day)]] = True
+        exists[places] = True
+        return Layout(parent, staff, needs, exists)
