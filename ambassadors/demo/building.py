@@ -1,0 +1,32 @@
+"""Builds the municipality, layer by layer: each stands on the ones before."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ambassadors.demo.chronicle import broadcasts, chronicle
+from ambassadors.demo.entries import build_entries
+from ambassadors.demo.initiatives import build_initiatives, build_principles
+from ambassadors.demo.network import build_network
+from ambassadors.demo.people import build_grants, build_people, build_users
+from ambassadors.demo.routine import routine_entries
+from ambassadors.demo.signals import build_signals
+from ambassadors.demo.timeline import Timeline
+from ambassadors.demo.tree import build_needs, build_tree
+
+
+def build(session: Session, end: date) -> None:
+    """Fill a migrated, empty database with a story that is complete on the morning of `end`; flushes."""
+    timeline = Timeline(end)
+    departments = build_tree(session, timeline)
+    people = build_people(session, departments, timeline)
+    users = build_users(session, people, timeline)
+    initiatives = build_initiatives(session, people, timeline)
+    principles = build_principles(session, initiatives)
+    build_needs(session, departments, digital=initiatives["TOEGANKELIJK"])
+    build_grants(session, users, initiatives, timeline)
+    services = build_network(session, departments, people, users, initiatives, timeline)
+    entries = [*chronicle(timeline), *broadcasts(timeline), *routine_entries(timeline)]
+    build_entries(session, entries, departments, users, initiatives, services, timeline)
+    build_signals(session, departments, users, initiatives, principles, timeline)
+    session.flush()

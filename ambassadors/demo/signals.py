@@ -1,0 +1,229 @@
+"""Signals: what did not go well, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ambassadors.demo.timeline import Timeline, moment
+from ambassadors.demo.writing import keep, keep_numbered
+from ambassadors.signals.models import Signal, SignalStep
+from ambassadors.signals.rules import Severity, SignalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step on a signal's way, so many days before the end."""
+
+    status: SignalStatus
+    days: int
+    by: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """A signal and its way. The first turn is by who raised it; `due` counts days before the end."""
+
+    what: str
+    unit: str
+    severity: Severity
+    way: tuple[Turn, ...]
+    principle: str | None = None
+    owner: str | None = None
+    due: int | None = None
+    change: str = "DT"
+
+
+RAISED, SOLVED, ESCALATED = SignalStatus.RAISED, SignalStatus.SOLVED_LOCALLY, SignalStatus.ESCALATED
+ACKNOWLEDGED, ANSWERED = SignalStatus.ACKNOWLEDGED, SignalStatus.ANSWERED
+FED_BACK, REOPENED = SignalStatus.FED_BACK, SignalStatus.REOPENED
+
+REPORTS = (
+    Report(
+        what=(
+            "Het lezerspanel komt maar eens per kwartaal bij elkaar. Wij wachten tien weken op een oordeel over onze "
+            "brieven. Collega’s gaan het panel overslaan."
+        ),
+        unit="121",
+        severity=Severity.BLOCKS,
+        principle="Inwoners lezen mee voordat we een brief gebruiken",
+        owner="karim",
+        due=120,
+        way=(
+            Turn(RAISED, 151, "yusuf"),
+            Turn(ESCALATED, 150, "yusuf", "Dit kan ik niet zelf oplossen."),
+            Turn(ACKNOWLEDGED, 147, "karim", "We bespreken dit in de kerngroep."),
+            Turn(
+                ANSWERED,
+                126,
+                "hilde",
+                "De kerngroep heeft de afspraak veranderd. Het lezerspanel komt nu elke maand bij elkaar. Bij haast "
+                "lezen drie inwoners thuis mee, binnen een week.",
+            ),
+            Turn(FED_BACK, 125, "karim", "Ik heb je gebeld en de nieuwe afspraak gestuurd. Dank je wel!"),
+        ),
+    ),
+    Report(
+        what="In het nieuwe antwoord op een klacht staat het oude telefoonnummer.",
+        unit="111",
+        severity=Severity.SMALL,
+        way=(
+            Turn(RAISED, 63, "marieke"),
+            Turn(SOLVED, 62, "marieke", "Samen met de webredactie aangepast. De nieuwe versie staat klaar."),
+        ),
+    ),
+    Report(
+        what="Collega’s met een avonddienst kunnen nooit naar een workshop. Ze voelen zich vergeten.",
+        unit="111",
+        severity=Severity.HINDERS,
+        owner="hilde",
+        due=1,
+        way=(
+            Turn(RAISED, 20, "marieke"),
+            Turn(ESCALATED, 20, "marieke", "Het gaat om de roosters, daar ga ik niet over."),
+            Turn(ACKNOWLEDGED, 17, "karim"),
+            Turn(ANSWERED, 3, "hilde", "Vanaf volgende maand is er ook een workshop om 16.00 uur, in werktijd."),
+            Turn(FED_BACK, 1, "karim", "Het rooster is aangepast. Laat je weten of het zo werkt?"),
+        ),
+    ),
+    Report(
+        what=(
+            "De leverancier van het vergunningensysteem past onze standaardbrieven niet aan. De oude teksten gaan "
+            "nog steeds de deur uit."
+        ),
+        unit="321",
+        severity=Severity.BLOCKS,
+        principle="Elke afdeling past haar eigen brieven aan",
+        owner="mehmet",
+        due=8,
+        way=(
+            Turn(RAISED, 41, "ilse"),
+            Turn(ESCALATED, 41, "ilse", "Al twee keer gebeld, zonder antwoord."),
+            Turn(ACKNOWLEDGED, 36, "karim", "Mehmet neemt contact op met de leverancier."),
+        ),
+    ),
+    Report(
+        what="In uitspraken op bezwaar komen de oude juridische zinnen terug. De uitleg staat nu in een bijlage.",
+        unit="132",
+        severity=Severity.HINDERS,
+        principle="We schrijven op taalniveau B1, ook als het juridisch is",
+        way=(
+            Turn(RAISED, 5, "rachid"),
+            Turn(ESCALATED, 4, "rachid", "Dit raakt een uitgangspunt, daarom leg ik het bij jullie neer."),
+        ),
+    ),
+    Report(
+        what="Mensen met schulden krijgen van ons soms vijf brieven in één week. Dan helpt gewone taal niet meer.",
+        unit="213",
+        severity=Severity.HINDERS,
+        way=(Turn(RAISED, 2, "roos"),),
+    ),
+    Report(
+        what="Wij werken buiten en hebben geen computer. Van deze verandering horen wij nooit iets.",
+        unit="430",
+        severity=Severity.HINDERS,
+        owner="hilde",
+        due=-9,
+        way=(
+            Turn(RAISED, 15, "dewi"),
+            Turn(ESCALATED, 15, "dewi"),
+            Turn(ACKNOWLEDGED, 12, "hilde", "Terecht. Ik kom langs bij de ochtendstart."),
+        ),
+    ),
+    Report(
+        what="Beleidsstukken voor de raad vallen er nog buiten. Die leest geen inwoner.",
+        unit="240",
+        severity=Severity.HINDERS,
+        principle="Elke brief begint met wat de lezer wil weten",
+        owner="hilde",
+        due=-5,
+        way=(
+            Turn(RAISED, 78, "bram"),
+            Turn(ESCALATED, 77, "bram"),
+            Turn(ACKNOWLEDGED, 74, "karim"),
+            Turn(ANSWERED, 46, "hilde", "Elk raadsvoorstel krijgt een samenvatting van een halve bladzijde."),
+            Turn(FED_BACK, 45, "karim"),
+            Turn(REOPENED, 6, "bram", "De samenvatting is er in drie van de tien stukken."),
+        ),
+    ),
+    Report(
+        what="Bij de raadsstukken staan weer gescande pdf’s. Wie voorleessoftware gebruikt, hoort niets.",
+        unit="113",
+        severity=Severity.HINDERS,
+        principle="Geen pdf als het ook een webpagina kan zijn",
+        owner="mehmet",
+        due=2,
+        change="TOEGANKELIJK",
+        way=(
+            Turn(RAISED, 24, "daan"),
+            Turn(ESCALATED, 24, "daan", "De griffie plaatst deze stukken zelf."),
+            Turn(ACKNOWLEDGED, 20, "mehmet"),
+            Turn(ANSWERED, 3, "mehmet", "De griffie levert voortaan het originele bestand aan. Scannen stopt."),
+        ),
+    ),
+    Report(
+        what="Het contrast van de knoppen in het afsprakenformulier is te laag.",
+        unit="522",
+        severity=Severity.SMALL,
+        principle="Toegankelijk vanaf het eerste ontwerp",
+        change="TOEGANKELIJK",
+        way=(
+            Turn(RAISED, 33, "kim"),
+            Turn(SOLVED, 30, "kim", "De kleur is aangepast. Nagemeten: 5,2 op 1."),
+        ),
+    ),
+)
+
+
+def build_signals(
+    session: Session,
+    departments: Mapping[str, int],
+    users: Mapping[str, int],
+    initiatives: Mapping[str, int],
+    principles: Mapping[str, int],
+    timeline: Timeline,
+) -> None:
+    """Write the signals and their dated steps."""
+    oldest_first = sorted(REPORTS, key=lambda report: -report.way[0].days)
+    ids = keep_numbered(
+        session,
+        Signal,
+        (
+            {
+                "initiative_id": initiatives[report.change],
+                "department_id": departments[report.unit],
+                "principle_id": principles[report.principle] if report.principle else None,
+                "what": report.what,
+                "severity": report.severity,
+                "status": report.way[-1].status,
+                "raised_by": users[report.way[0].by],
+                "raised_at": _at(report.way[0], 1, timeline),
+                "owner_id": users[report.owner] if report.owner else None,
+                "due_on": None if report.due is None else timeline.ago(report.due),
+            }
+            for report in oldest_first
+        ),
+    )
+    keep(
+        session,
+        SignalStep,
+        (
+            {
+                "signal_id": signal_id,
+                "number": number,
+                "status": turn.status,
+                "at": _at(turn, number, timeline),
+                "by": users[turn.by],
+                "note": turn.note,
+            }
+            for signal_id, report in zip(ids, oldest_first, strict=True)
+            for number, turn in enumerate(report.way, start=1)
+        ),
+    )
+
+
+def _at(turn: Turn, number: int, timeline: Timeline) -> datetime:
+    # An hour per step, so that steps of one day stand in order.
+    return moment(timeline.at_work(timeline.ago(turn.days)), 9 + number, 12)
