@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     TOO_LONG = "too_long"
     CONTROL_CHARACTER = "control_character"
     SPACE_IN_CODE = "space_in_code"
+    SLASH_IN_CODE = "slash_in_code"
     CELL_ERROR = "cell_error"
     BECAME_A_DATE = "became_a_date"
     BELOW_ZERO = "below_zero"
@@ -60,7 +61,10 @@ class ProblemCode(StrEnum):
 
     # One row against the other rows and against what is known.
     DUPLICATE_CODE = "duplicate_code"
+    DUPLICATE_EMAIL = "duplicate_email"
+    EMAIL_TAKEN = "email_taken"
     UNKNOWN_PARENT = "unknown_parent"
+    STILL_HAS_PARTS = "still_has_parts"
     LOOP = "loop"
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_DEPARTMENT = "unknown_department"
@@ -75,6 +79,10 @@ class ProblemCode(StrEnum):
     AMBIGUOUS_AMBASSADORSHIP = "ambiguous_ambassadorship"
     OVERLAP = "overlap"
     OVERLAP_KNOWN = "overlap_known"
+    NO_END_YET = "no_end_yet"
+    END_BEFORE_STEP = "end_before_step"
+    WON_OVER_BY_SELF = "won_over_by_self"
+    STATUS_LEFT = "status_left"
     ROWS_DISAGREE = "rows_disagree"
 
 
@@ -91,6 +99,7 @@ WARNINGS = frozenset(
         ProblemCode.GARBLED_TEXT,
         ProblemCode.UNKNOWN_COLUMN,
         ProblemCode.UNNAMED_COLUMN,
+        ProblemCode.STATUS_LEFT,
     }
 )
 

@@ -74,6 +74,7 @@ CELL_SENTENCES: dict[ProblemCode, LazyString] = {
     P.TOO_LONG: _("“%(value)s” has %(found)s characters. Use at most %(limit)s."),
     P.CONTROL_CHARACTER: _("“%(value)s” holds a character that cannot be seen. Type the text again."),
     P.SPACE_IN_CODE: _("“%(value)s” has a space in it. Write a code without spaces."),
+    P.SLASH_IN_CODE: _("“%(value)s” has a / in it. Write a code without it: the code stands in web addresses."),
     P.CELL_ERROR: _("the formula gives %(value)s. Correct it, or fill in the value itself."),
     P.BECAME_A_DATE: _(
         "the spreadsheet has made the date %(value)s of this. "
@@ -102,6 +103,12 @@ CELL_SENTENCES: dict[ProblemCode, LazyString] = {
 
 ROW_SENTENCES: dict[ProblemCode, LazyString] = {
     P.DUPLICATE_CODE: _("“%(value)s” also stands on line %(other)s. Keep one of the two, or give it another code."),
+    P.DUPLICATE_EMAIL: _("“%(value)s” also stands on line %(other)s. Give each person their own address."),
+    P.EMAIL_TAKEN: _("“%(value)s” is the address of “%(person)s”. Correct it, or leave it empty."),
+    P.STILL_HAS_PARTS: _(
+        "on %(day)s the department “%(value)s” still stands under this one. "
+        "Give that one another parent from that day, or let it end too."
+    ),
     P.UNKNOWN_PARENT: _("there is no department with code “%(value)s”. Add it, correct the code, or leave it empty."),
     P.LOOP: _("these departments stand under each other in a circle: %(path)s. Give one another parent."),
     P.UNKNOWN_PERSON: _("there is nobody with code “%(value)s”. Correct it, or import this person first."),
@@ -135,6 +142,21 @@ ROW_SENTENCES: dict[ProblemCode, LazyString] = {
         "this person is already an ambassador for the same department from %(start)s. "
         "Let one period end before the other starts."
     ),
+    P.NO_END_YET: _(
+        "somebody with status “%(value)s” is not an ambassador yet, so there is no end. "
+        "Leave the end empty, or correct the status."
+    ),
+    P.END_BEFORE_STEP: _(
+        "this ambassadorship was still changed on %(day)s, after the end %(until)s. Correct the end, "
+        "or undo that change on the coverage board first."
+    ),
+    P.WON_OVER_BY_SELF: _(
+        "“%(value)s” cannot have won themselves over. Fill in a colleague, or leave it empty and give a source."
+    ),
+    P.STATUS_LEFT: _(
+        "this ambassadorship is known already, so its status “%(value)s” is left out. "
+        "Pauses and returns are set on the coverage board."
+    ),
     P.ROWS_DISAGREE: _(
         "“%(ref)s” also stands on line %(other)s, with another %(what)s. "
         "Make the rows alike, or give this one its own ref."
@@ -146,9 +168,9 @@ SENTENCES = FILE_SENTENCES | CELL_SENTENCES | ROW_SENTENCES
 
 def word(problem: Problem) -> str:
     """Return the problem as sentences: where, what is wrong, what to do."""
-    params = {name: _shown(value) for name, value in problem.params.items()}
+    params = {name: word_value(value) for name, value in problem.params.items()}
     if isinstance(path := problem.params.get("path"), tuple):
-        params["path"] = " → ".join(map(_shown, path))
+        params["path"] = " → ".join(map(word_value, path))
     if "other" in problem.params:
         params["other"] = str(problem.params["other"])  # a line: no mark for thousands, as in the margin
     sentence = str(SENTENCES[problem.code]) % params
@@ -169,9 +191,10 @@ def word_more(more: int) -> str:
     return ngettext("And %(num)d more.", "And %(num)d more.", more)
 
 
-def _shown(value: Param) -> str:
+def word_value(value: Param) -> str:
+    """Return a value as people write it in the language of the page; empty for nothing."""
     if isinstance(value, tuple):
-        return ", ".join(_shown(item) for item in value)
+        return ", ".join(word_value(item) for item in value)
     if isinstance(value, Bilingual):
         locale = get_locale()
         return value.dutch if locale is not None and locale.language == "nl" else value.english

@@ -12,6 +12,7 @@ from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.rules import Source, Status, Step, serves, status_of, step_on
 from ambassadors.organisation.models import DepartmentVersion, Person
+from ambassadors.organisation.queries import department_codes
 from ambassadors.security.policy import HeldRole, Role
 
 
@@ -137,3 +138,45 @@ def department_exists(session: Session, department_id: int, day: date) -> bool:
 def holds_a_grant(session: Session, user_id: int) -> bool:
     """Whether a user was ever given a role."""
     return bool(session.scalar(select(exists().where(Grant.user_id == user_id))))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForImport:
+    """What is known before an import: ids by code, periods of departments, ambassadorships by their key."""
+
+    initiatives: dict[str, int]
+    people: dict[str, int]
+    departments: dict[str, int]
+    department_periods: dict[int, list[tuple[date, date]]]
+    ambassadorships: dict[tuple[int, int, int], list[AmbassadorshipRow]]
+
+    def department_exists(self, department_id: int, day: date) -> bool:
+        """Whether there is such a department on `day`."""
+        return any(start <= day < until for start, until in self.department_periods.get(department_id, ()))
+
+    def begun(self, key: tuple[int, int, int], start: date) -> AmbassadorshipRow | None:
+        """The ambassadorship (initiative, person, department) that begins on `start`."""
+        return next((row for row in self.ambassadorships.get(key, ()) if row.valid_from == start), None)
+
+    def person_code(self, person_id: int | None) -> str | None:
+        """The code of a person by id."""
+        return next((code for code, each in self.people.items() if each == person_id), None)
+
+
+def known_for_import(session: Session) -> KnownForImport:
+    """All that a file of ambassadorships is held against. Six queries."""
+    periods: dict[int, list[tuple[date, date]]] = {}
+    for department_id, start, until in session.execute(
+        select(DepartmentVersion.department_id, DepartmentVersion.valid_from, DepartmentVersion.valid_until)
+    ):
+        periods.setdefault(department_id, []).append((start, until))
+    known: dict[tuple[int, int, int], list[AmbassadorshipRow]] = {}
+    for row in ambassadorships(session):
+        known.setdefault((row.initiative_id, row.person_id, row.department_id), []).append(row)
+    return KnownForImport(
+        initiatives=dict(session.execute(select(Initiative.code, Initiative.id)).all()),
+        people=dict(session.execute(select(Person.code, Person.id)).all()),
+        departments=department_codes(session),
+        department_periods=periods,
+        ambassadorships=known,
+    )

@@ -153,6 +153,27 @@ def undo(session: Session, ambassadorship: Ambassadorship, version: int, recorde
     _close_or_open(session, ambassadorship)
 
 
+def correct(
+    session: Session,
+    ambassadorship: Ambassadorship,
+    until: date,
+    source: Source | None,
+    recruited_by_id: int | None,
+    recorder: Recorder,
+) -> None:
+    """Take over what a file says of a known ambassadorship: its end (FOREVER: none) and its origin."""
+    if until != ambassadorship.valid_until:
+        for step in [each for each in ambassadorship.steps if each.status is Status.ENDED]:
+            ambassadorship.steps.remove(step)
+            session.delete(step)
+        session.flush()
+        _append(ambassadorship, Step(Status.ENDED, until), recorder)
+        ambassadorship.valid_until = until
+    ambassadorship.source, ambassadorship.recruited_by_id = source, recruited_by_id
+    session.flush()
+    _record(session, ambassadorship, "corrected", recorder)
+
+
 def set_need(session: Session, initiative_id: int, department_id: int, needed: bool, recorder: Recorder) -> None:
     """Say from today whether a department needs an ambassador of its own for an initiative."""
     said = session.scalars(
@@ -222,6 +243,12 @@ def _step(session: Session, ambassadorship: Ambassadorship, step: Step, recorder
     problem = problem_with(_steps(ambassadorship), step, recorder.today)
     if problem:
         raise Refused(problem, "until" if problem.startswith("pause") else "on")
+    _append(ambassadorship, step, recorder)
+    _close_or_open(session, ambassadorship)
+    _record(session, ambassadorship, step.status.value, recorder, on=step.on.isoformat())
+
+
+def _append(ambassadorship: Ambassadorship, step: Step, recorder: Recorder) -> None:
     ambassadorship.steps.append(
         AmbassadorshipStep(
             number=max((each.number for each in ambassadorship.steps), default=0) + 1,
@@ -233,8 +260,6 @@ def _step(session: Session, ambassadorship: Ambassadorship, step: Step, recorder
             recorded_by=recorder.user_id,
         )
     )
-    _close_or_open(session, ambassadorship)
-    _record(session, ambassadorship, step.status.value, recorder, on=step.on.isoformat())
 
 
 def _close_or_open(session: Session, ambassadorship: Ambassadorship) -> None:

@@ -1,6 +1,6 @@
 """Reads departments and people as they were on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -176,6 +176,19 @@ def person_row(session: Session, person_id: int, day: date) -> PersonRow | None:
 def person_by_code(session: Session, code: str) -> Person | None:
     """The person with that code of the staff file."""
     return session.scalar(select(Person).where(Person.code == code))
+
+
+def people_meant(session: Session, words: str) -> Sequence[Person]:
+    """Who is meant by exactly these words: by code, else by address, else by whole name; by name and id."""
+    for same in (
+        Person.code == words,
+        Person.email == words.lower(),
+        or_(Person.name == words, func.lower(Person.name) == words.lower()),
+    ):
+        found = session.scalars(select(Person).where(same).order_by(Person.name, Person.id)).all()
+        if found:
+            return found
+    return ()
 
 
 def department_of(session: Session, person_id: int, day: date) -> int | None:
