@@ -1,0 +1,102 @@
+"""The `ambassadors` command, as somebody types it."""
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+
+from ambassadors.app import database_address
+from ambassadors.cli import main
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def run(database_url, monkeypatch):
+    """Run the command on the test's database; gives its result."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.delenv("SMTP_URL", raising=False)
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+def test_the_first_administrator_gets_a_link_that_works(run, app):
+    result = run("invite", "Bea@example.nl", "--role", "administrator")
+
+    assert result.exit_code == 0, result.output
+    link = result.output.strip()
+    assert link.startswith("http://127.0.0.1:8000/invitation/")
+    visit = Visitor(app)
+    page = visit.get(link.removeprefix("http://127.0.0.1:8000"))
+    chosen = visit.send(page, "again", name="Bea", password="vier losse woorden", again="vier losse woorden")
+    assert chosen.location == "/"
+    assert visit.get("/users").status == 200
+
+
+def test_somebody_is_invited_for_one_initiative(run, app, make):
+    make.initiative("Duidelijke taal", code="DT")
+
+    result = run("invite", "k@example.nl", "--role", "chair", "--initiative", "DT")
+
+    assert result.exit_code == 0, result.output
+
+
+def test_an_unknown_initiative_is_told_with_those_that_are_known(run, make):
+    make.initiative(code="DT")
+
+    result = run("invite", "k@example.nl", "--role", "chair", "--initiative", "DX")
+
+    assert result.exit_code == 1
+    assert "There is no initiative “DX”. Known are: DT." in result.output
+
+
+def test_what_is_no_address_is_told(run):
+    result = run("invite", "nobody", "--role", "employee")
+
+    assert (result.exit_code, "is not an e-mail address" in result.output) == (1, True)
+
+
+def test_an_unknown_role_is_told_with_those_that_there_are(run):
+    result = run("invite", "k@example.nl", "--role", "boss")
+
+    assert result.exit_code == 2
+    assert "'administrator', 'change_manager', 'kerngroep', 'chair', 'secretary', 'employee'" in result.output
+
+
+@pytest.mark.parametrize("words", [("invite", "k@example.nl", "--role", "employee"), ("import", "people", "x.csv")])
+def test_every_command_says_at_once_when_the_database_is_not_there(tmp_path, monkeypatch, words):
+    (tmp_path / "x.csv").write_text("code,name,department_code\n")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'absent.sqlite'}")
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(main, words)
+
+    assert result.exit_code == 1
+    assert "Run first: ambassadors migrate" in result.output
+    assert not (tmp_path / "absent.sqlite").exists(), "looking must not make a database"
+
+
+def test_migrate_makes_a_database_and_a_second_time_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'deep' / 'new.sqlite'}")
+
+    first, second = CliRunner().invoke(main, ["migrate"]), CliRunner().invoke(main, ["migrate"])
+
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output
+    engine = create_engine(database_address(f"sqlite:///{tmp_path / 'deep' / 'new.sqlite'}"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM activity_kind")) == 12
+    engine.dispose()
+
+
+def test_an_unreachable_database_is_told_with_the_setting_to_look_at(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+
+    result = CliRunner().invoke(main, ["migrate"])
+
+    assert result.exit_code == 1
+    assert "check DATABASE_URL" in result.output
+
+
+def test_a_setting_that_cannot_be_read_is_told_with_its_remedy(run, monkeypatch):
+    monkeypatch.setenv("UPLOAD_LIMIT_MB", "veel")
+
+    result = run("migrate")
+
+    assert (result.exit_code, "UPLOAD_LIMIT_MB is “veel”. Use a whole number" in result.output) == (1, True)
