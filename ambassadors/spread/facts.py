@@ -16,7 +16,6 @@ from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status, step_on
 from ambassadors.organisation.history import History
-from ambassadors.signals.rules import OPEN, SignalStatus
 
 PlacementRow = tuple[date, date, int, int]
 """From, until, and in that period: person's id, id of the department where they work."""
@@ -26,26 +25,16 @@ AUDIENCES: Mapping[Kind, Audience] = {
     Kind.BROADCAST: Audience.BROADCAST,
     Kind.EXTERNAL: Audience.EXTERNAL,
 }
-_ANSWERS = frozenset({SignalStatus.SOLVED_LOCALLY, SignalStatus.ANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:
-    """A signal: the day it was raised, and the days on which it got another status, in order."""
+    """A signal about a department: the days on which it was raised, first answered and closed, as far as it was."""
 
-    id: int
     department_id: int
     raised: date
-    steps: tuple[tuple[date, SignalStatus], ...]
-
-    def is_open(self, day: date) -> bool:
-        """Whether somebody still waits on `day`; not before it was raised."""
-        reached = [status for on, status in self.steps if on <= day]
-        return bool(reached) and reached[-1] in OPEN
-
-    def answered(self) -> date | None:
-        """The day of the first answer."""
-        return next((on for on, status in self.steps if status in _ANSWERS), None)
+    answered: date | None
+    closed: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +71,12 @@ class Facts:
         return [place.get(person) for person in people]
 
 
-def columns_of_signals(signals: Sequence[SignalRow], day: date) -> tuple[Ints, Ints, Ints]:
-    """The days on which signals were raised, first answered, and closed as `day` sees it."""
-    answered = [row.answered() for row in signals]
-    return (
-        np.array([row.raised.toordinal() for row in signals], dtype=np.int64),
-        np.array([on.toordinal() if on else NOT_YET for on in answered], dtype=np.int64),
-        # What was closed and reopened by then is open: only how it stands on the day counts.
-        np.array([NOT_YET if row.is_open(day) else row.raised.toordinal() for row in signals], dtype=np.int64),
-    )
+def columns_of_signals(signals: Sequence[SignalRow]) -> tuple[Ints, Ints, Ints]:
+    """The days on which signals were raised, first answered and closed."""
+    days = [(row.raised, row.answered, row.closed) for row in signals]
+    table = [[NOT_YET if day is None else day.toordinal() for day in row] for row in days]
+    raised, answered, closed = np.array(table, dtype=np.int64).reshape(-1, 3).T
+    return raised, answered, closed
 
 
 def indexes(ids: Iterable[int | None], index: Mapping[int, int]) -> Ints:

@@ -212,7 +212,7 @@ def _signals(facts: Facts, day: date, ground: Ground, groups: Partition, viewer:
         for row in facts.signals
         if (counted[ground.index[row.department_id]] if row.department_id in ground.index else elsewhere)
     ]
-    return signals(day.toordinal(), *columns_of_signals(rows, day))
+    return signals(day.toordinal(), *columns_of_signals(rows))
 
 
 def _progress(

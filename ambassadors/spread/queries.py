@@ -1,6 +1,7 @@
 """Reads the facts of a change as tuples; whatever its size, the same number of queries."""
 
-from datetime import date
+from datetime import date, datetime, time
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CompoundSelect, select, union
@@ -14,15 +15,14 @@ from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.models import Placement
 from ambassadors.organisation.queries import history
-from ambassadors.signals.models import Signal, SignalStep
-from ambassadors.signals.rules import SignalStatus
+from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, PlacementRow, SignalRow
 
 _LOCAL = ZoneInfo("Europe/Amsterdam")
 
 
 def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
-    """All facts of a change, with what was done and raised up to and including `until`. Nine queries."""
+    """All facts of a change, with what was done and raised up to and including `until`. Ten queries."""
     return Facts(
         starts=initiative.starts_on,
         thresholds=thresholds_of(initiative),
@@ -64,20 +64,17 @@ def _placements(session: Session, initiative_id: int) -> tuple[PlacementRow, ...
 
 
 def _signals(session: Session, initiative_id: int, until: date) -> tuple[SignalRow, ...]:
-    """Signals raised by `until`, oldest first, with all their steps."""
-    rows = session.execute(
-        select(Signal.id, Signal.department_id, Signal.raised_at, SignalStep.at, SignalStep.status)
-        .join(SignalStep, SignalStep.signal_id == Signal.id)
-        .where(Signal.initiative_id == initiative_id)
-        .order_by(Signal.raised_at, Signal.id, SignalStep.number)
-    )
-    found: dict[int, tuple[int, date]] = {}
-    steps: dict[int, list[tuple[date, SignalStatus]]] = {}
-    for signal_id, department_id, raised_at, at, status in rows:
-        found[signal_id] = (department_id, raised_at.astimezone(_LOCAL).date())
-        steps.setdefault(signal_id, []).append((at.astimezone(_LOCAL).date(), status))
+    """Signals raised by the end of `until`, as they stood then."""
+    end_of_day = datetime.combine(until, time.max, _LOCAL)
     return tuple(
-        SignalRow(signal_id, department_id, raised, tuple(steps[signal_id]))
-        for signal_id, (department_id, raised) in found.items()
-        if raised <= until
+        SignalRow(fact.department_id, _local(fact.raised_at), _local(fact.answered_at), _local(fact.closed_at))
+        for fact in signal_facts(session, initiative_id, end_of_day)
     )
+
+
+@overload
+def _local(instant: datetime) -> date: ...
+@overload
+def _local(instant: datetime | None) -> date | None: ...
+def _local(instant: datetime | None) -> date | None:
+    return instant.astimezone(_LOCAL).date() if instant else None
