@@ -13,7 +13,7 @@ def counted(session: Session) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(_connection, _cursor, statement, _parameters, _context, _many):
-        if not statement.startswith(("SAVEPOINT", "RELEASE")):
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
             statements.append(statement)
 
     engine = session.get_bind()

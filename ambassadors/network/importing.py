@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from ambassadors.imports.columns import Column, to_table
@@ -50,8 +50,10 @@ class AmbassadorImporter:
 
 
 def _insert(session: Session, new: list[New], actor_id: int | None, now: datetime) -> None:
-    made = session.scalars(
-        insert(Ambassadorship).returning(Ambassadorship.id, sort_by_parameter_order=True),
+    # SQLite gives ids back one insert at a time, so they are asked for afterwards.
+    last = session.scalar(select(func.max(Ambassadorship.id))) or 0
+    session.execute(
+        insert(Ambassadorship),
         [
             {
                 "initiative_id": each.initiative_id,
@@ -65,12 +67,24 @@ def _insert(session: Session, new: list[New], actor_id: int | None, now: datetim
             }
             for each in new
         ],
-    ).all()
+    )
+    made = {
+        tuple(key): ambassadorship_id
+        for ambassadorship_id, *key in session.execute(
+            select(
+                Ambassadorship.id,
+                Ambassadorship.initiative_id,
+                Ambassadorship.person_id,
+                Ambassadorship.department_id,
+                Ambassadorship.valid_from,
+            ).where(Ambassadorship.id > last)
+        )
+    }
     session.execute(
         insert(AmbassadorshipStep),
         [
             {
-                "ambassadorship_id": ambassadorship_id,
+                "ambassadorship_id": made[each.initiative_id, each.person_id, each.department_id, each.valid_from],
                 "number": number,
                 "status": step.status,
                 "on": step.on,
@@ -78,7 +92,7 @@ def _insert(session: Session, new: list[New], actor_id: int | None, now: datetim
                 "recorded_at": now,
                 "recorded_by": actor_id,
             }
-            for ambassadorship_id, each in zip(made, new, strict=True)
+            for each in new
             for number, step in enumerate(each.steps, 1)
         ],
     )
