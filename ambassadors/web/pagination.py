@@ -48,7 +48,7 @@ def asked_page() -> int:
     return max(1, int(raw)) if raw.isdigit() and len(raw) < 7 else 1
 
 
-def page_of(session: Session, query: Select[Any], number: int) -> Page[Any]:
+def page_of(session: Session, query: Select[*tuple[Any, ...]], number: int) -> Page[Any]:
     """Rows of page `number` of `query`, in its own order; beyond the last page, the last. Two queries."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(number, max(1, -(-total // PER_PAGE)))

@@ -26,8 +26,8 @@ def answer_once(
         return _repeat(session, token, user_id)
     response = answer()
     saved = session.get_one(SavedForm, token)
-    if response.status_code >= 400:
-        # Nothing was accepted: the same form may be sent again, corrected.
+    if response.status_code == 200 or response.status_code >= 400:
+        # The form itself was shown again and nothing accepted: it may be sent again, completed or corrected.
         session.delete(saved)
     saved.location = response.location
     return response
