@@ -1,0 +1,153 @@
+"""Pages for raising a signal, for one's own signals, and for the kerngroep's inbox."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from ambassadors.db import db
+from ambassadors.initiatives.models import Initiative
+from ambassadors.initiatives.queries import initiative_by_code, principles_of, running_initiatives
+from ambassadors.network.queries import ambassadorships
+from ambassadors.network.rules import Status
+from ambassadors.organisation.queries import department_names, department_of, departments_found
+from ambassadors.security.guard import actor, requires
+from ambassadors.security.policy import Permission
+from ambassadors.signals import queries, service
+from ambassadors.signals.forms import FILTERS, SEVERITY_NAMES, STATUS_KINDS, STATUS_NAMES, TODO, WORDS, RaiseForm
+from ambassadors.signals.queries import SignalRow, Wanted
+from ambassadors.signals.rules import CLOSED, OPEN, Severity, is_overdue
+from ambassadors.web import clock
+from ambassadors.web.pagination import asked_page, page_of
+from ambassadors.web.saving_once import new_token
+
+blueprint = Blueprint("signals", __name__)
+
+
+@blueprint.route("/signals/new", methods=["GET", "POST"])
+@requires(Permission.SIGNED_IN)
+def raise_signal() -> ResponseReturnValue:
+    """Tell that something is not going well."""
+    initiatives = running_initiatives(db.session, clock.today())
+    if not initiatives:
+        return render_template("signals/raise.html", form=None, looked_up=None)
+    form, found = _raise_form(initiatives)
+    if "look_up" in request.form:
+        # What is filled in stays in the page; nothing is saved yet, so the form may still be.
+        form.form_token.data = new_token()
+        return render_template("signals/raise.html", form=form, looked_up=found)
+    if form.validate_on_submit():
+        with form.filing(db.session, WORDS):
+            draft = _draft(form, initiatives)
+            signal = service.raise_signal(db.session, draft, actor().user_id, clock.now(), clock.today())
+        if not form.errors:
+            flash(_("Thank you. Your signal is on its way. Here you can follow it and read the answer."), "success")
+            return redirect(url_for("signals.show", signal_id=signal.id))
+        return render_template("signals/raise.html", form=form, looked_up=None), 409
+    return render_template("signals/raise.html", form=form, looked_up=None), 422 if form.errors else 200
+
+
+def _raise_form(initiatives: Sequence[Initiative]) -> tuple[RaiseForm, int]:
+    """The form with its choices, and how many departments were looked up by it."""
+    own, served_for = _own_departments()
+    mine = [each.id for each in initiatives if each.id in served_for] or [initiatives[0].id]
+    form = RaiseForm(initiative=mine[0])
+    principles = [each for change in initiatives for each in principles_of(db.session, change.id, clock.today())]
+    form.offer(initiatives, principles)
+    found = departments_found(db.session, form.words.data or "", clock.today())
+    placed = {each: f"{name} ({parent})" if parent else name for each, _code, name, parent in found}
+    form.offer_departments(department_names(db.session, [*own, *form.chosen], clock.today()) | placed, own)
+    return form, len(found)
+
+
+def _own_departments() -> tuple[list[int], set[int]]:
+    """Departments where the actor works or is ambassador, and the initiatives for which they are."""
+    person_id = actor().person_id
+    if person_id is None:
+        return [], set()
+    held = [
+        row
+        for row in ambassadorships(db.session, person_id=person_id)
+        if row.status_on(clock.today()) in {Status.ACTIVE, Status.PAUSED}
+    ]
+    works_in = department_of(db.session, person_id, clock.today())
+    own = [*([] if works_in is None else [works_in]), *(row.department_id for row in held)]
+    return list(dict.fromkeys(own)), {row.initiative_id for row in held}
+
+
+def _draft(form: RaiseForm, initiatives: Sequence[Initiative]) -> service.Draft:
+    about = form.initiative.data if "initiative" in form else initiatives[0].id
+    return service.Draft(
+        initiative=next(each for each in initiatives if each.id == about),
+        department_id=form.department.data,
+        what=form.what.data,
+        severity=Severity(form.severity.data),
+        principle_id=(form.principle.data or None) if "principle" in form else None,
+        direct=form.route.data == "kerngroep",
+    )
+
+
+@blueprint.get("/signals")
+@requires(Permission.SIGNED_IN)
+def mine() -> ResponseReturnValue:
+    """My signals with their answers, and those that wait for me."""
+    page = page_of(db.session, queries.raised_by(actor().user_id), asked_page())
+    rows = [SignalRow(*row) for row in page.items]
+    waiting = queries.waiting_for(db.session, actor(), clock.today())
+    return render_template(
+        "signals/mine.html",
+        page=page,
+        rows=rows,
+        waiting=waiting,
+        answers=queries.answers_of(db.session, [row.id for row in rows if row.status in CLOSED]),
+        inboxes=[
+            each
+            for each in running_initiatives(db.session, clock.today())
+            if actor().may(Permission.READ_INBOX, each.code)
+        ],
+        **listing([*rows, *waiting]),
+    )
+
+
+@blueprint.get("/i/<initiative_code>/inbox")
+@requires(Permission.READ_INBOX)
+def inbox(initiative_code: str) -> ResponseReturnValue:
+    """The signals of a change: first what needs a step, the most urgent on top."""
+    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    filtered = request.args.get("status", "")
+    principle = request.args.get("principle", "")
+    wanted = Wanted(
+        statuses=FILTERS[filtered][1] if filtered in FILTERS else OPEN,
+        words=request.args.get("q", "").strip(),
+        principle_id=int(principle) if principle.isdigit() and len(principle) < 10 else None,
+    )
+    page = page_of(db.session, queries.inbox(initiative.id, wanted, clock.today()), asked_page())
+    rows = [SignalRow(*row) for row in page.items]
+    return render_template(
+        "signals/inbox.html",
+        initiative=initiative,
+        page=page,
+        rows=rows,
+        wanted=wanted,
+        filters=FILTERS,
+        filtered=filtered,
+        principles=principles_of(db.session, initiative.id, clock.today()),
+        counts=queries.counts(db.session, clock.today()).get(initiative.id, queries.Counts()),
+        todo=TODO if actor().may(Permission.HANDLE_SIGNALS, initiative.code) else {},
+        **listing(rows),
+    )
+
+
+def listing(rows: Iterable[SignalRow]) -> dict[str, Any]:
+    """What templates need to list signals: names of departments and states, and which are overdue."""
+    listed = list(rows)
+    today = clock.today()
+    return {
+        "departments": department_names(db.session, {row.department_id for row in listed}, today),
+        "overdue": {row.id for row in listed if is_overdue(row.status, row.due_on, today)},
+        "status_names": STATUS_NAMES,
+        "status_kinds": STATUS_KINDS,
+        "severity_names": SEVERITY_NAMES,
+    }

@@ -1,0 +1,280 @@
+"""Signals move as the rules say, whoever tries what; history and state agree; the first of two wins."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+from sqlalchemy.orm.exc import StaleDataError
+
+from ambassadors.db import attempt
+from ambassadors.network.models import AmbassadorshipStep
+from ambassadors.network.rules import Status
+from ambassadors.refusals import Refused
+from ambassadors.security.models import AuditEntry
+from ambassadors.security.policy import Role
+from ambassadors.signals import service
+from ambassadors.signals.models import Signal, SignalStep
+from ambassadors.signals.rules import Involved, Part, Severity, SignalStatus, may_step
+
+DAY = timedelta(days=1)
+
+
+def draft(initiative, department, **values):
+    return service.Draft(
+        initiative, department.id, values.pop("what", "De brief is onleesbaar"), Severity.HINDERS, **values
+    )
+
+
+def statuses(signal):
+    return [step.status for step in signal.steps]
+
+
+def test_a_signal_goes_to_the_nearest_ambassador(session, make):
+    change = make.initiative()
+    sector = make.department("Sector")
+    team = make.department("Team", parent=sector)
+    make.ambassadorship(change, sector)
+
+    signal = service.raise_signal(session, draft(change, team), make.user().id, make.now, make.today)
+
+    assert (signal.status, statuses(signal)) == (SignalStatus.RAISED, [SignalStatus.RAISED])
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_a_signal_goes_straight_to_the_kerngroep_if_asked_or_without_an_ambassador(session, make, direct):
+    change = make.initiative()
+    department = make.department()
+    if direct:
+        make.ambassadorship(change, department)
+    else:
+        make.ambassadorship(change, department, until=make.today - DAY)
+
+    signal = service.raise_signal(
+        session, draft(change, department, direct=direct), make.user().id, make.now, make.today
+    )
+
+    assert statuses(signal) == [SignalStatus.RAISED, SignalStatus.ESCALATED]
+
+
+def test_an_ambassador_of_another_change_does_not_pick_it_up(session, make):
+    department = make.department()
+    make.ambassadorship(make.initiative("Toegankelijk"), department)
+
+    signal = service.raise_signal(session, draft(make.initiative(), department), make.user().id, make.now, make.today)
+
+    assert signal.status is SignalStatus.ESCALATED
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [({"what": "  "}, "said_nothing"), ({"principle_id": 999}, "no_such_principle")],
+)
+def test_a_signal_that_is_not_right_is_refused(session, make, wrong, code):
+    change, department = make.initiative(), make.department()
+
+    with pytest.raises(Refused) as refusal:
+        service.raise_signal(session, draft(change, department, **wrong), make.user().id, make.now, make.today)
+
+    assert refusal.value.code == code
+    assert session.scalar(select(func.count()).select_from(Signal)) == 0
+
+
+def test_a_principle_of_another_change_is_refused(session, make):
+    change, department = make.initiative(), make.department()
+    elsewhere = make.principle(make.initiative("Toegankelijk"))
+
+    with pytest.raises(Refused) as refusal:
+        service.raise_signal(
+            session, draft(change, department, principle_id=elsewhere.id), make.user().id, make.now, make.today
+        )
+
+    assert refusal.value.code == "no_such_principle"
+
+
+def test_during_a_break_the_stand_in_picks_it_up(session, make):
+    from ambassadors.signals.nearest import nearest_ambassadors
+
+    change, department = make.initiative(), make.department()
+    ambassadorship = make.ambassadorship(change, department)
+    stand_in = make.person("Noor de Wit")
+    session.add(
+        AmbassadorshipStep(
+            ambassadorship_id=ambassadorship.id,
+            number=2,
+            status=Status.PAUSED,
+            on=make.today - DAY,
+            stand_in_id=stand_in.id,
+            recorded_at=make.now,
+        )
+    )
+    session.commit()
+
+    assert nearest_ambassadors(session, change.id, department.id, make.today) == {stand_in.id: "Noor de Wit"}
+
+
+def take(session, signal, then, by, version, make, owner):
+    """One press of a button on the page of a signal."""
+    now, today = make.now, make.today
+    if then is SignalStatus.SOLVED_LOCALLY:
+        service.solve_locally(session, signal, by, version, now, "Zelf opgelost")
+    elif then is SignalStatus.ESCALATED:
+        service.escalate(session, signal, by, version, now)
+    elif then is SignalStatus.ACKNOWLEDGED:
+        due = today + len(signal.steps) * DAY
+        service.acknowledge(session, signal, by, version, now, owner.id, due, today)
+    elif then is SignalStatus.ANSWERED:
+        service.answer(session, signal, by, version, now, "Dit is het antwoord", tell=False)
+    elif then is SignalStatus.FED_BACK:
+        service.feed_back(session, signal, by, version, now)
+    elif then is SignalStatus.REOPENED:
+        service.reopen(session, signal, by, version, now, "Nog niet klaar")
+
+
+PRESSES = st.lists(
+    st.tuples(
+        st.frozensets(st.sampled_from(Part)),
+        st.sampled_from([status for status in SignalStatus if status is not SignalStatus.RAISED]),
+        st.booleans(),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(presses=PRESSES)
+def test_illegal_steps_change_nothing_and_history_agrees_with_state(session, make, presses):
+    change, department = make.initiative(), make.department()
+    owner = make.user(Role.KERNGROEP, initiative=change)
+    make.ambassadorship(change, department)
+    signal = service.raise_signal(session, draft(change, department), make.user().id, make.now, make.today)
+
+    for parts, then, looked_away in presses:
+        before = (signal.status, signal.version, signal.owner_id, signal.due_on, len(signal.steps))
+        version = signal.version - 1 if looked_away else signal.version
+        allowed = may_step(parts, signal.status, then) and not looked_away
+        done = False
+        with suppress(Refused), attempt(session):
+            take(session, signal, then, Involved(owner.id, parts), version, make, owner)
+            done = True
+
+        assert done is allowed
+        after = (signal.status, signal.version, signal.owner_id, signal.due_on, len(signal.steps))
+        if allowed:
+            assert (after[0], after[1], after[4]) == (then, before[1] + 1, before[4] + 1)
+        else:
+            assert after == before
+        session.refresh(signal)
+        stored = session.scalars(
+            select(SignalStep.status).where(SignalStep.signal_id == signal.id).order_by(SignalStep.number)
+        ).all()
+        assert stored[-1] == signal.status
+        trail = session.scalars(
+            select(AuditEntry.action)
+            .where(AuditEntry.subject == "signal", AuditEntry.subject_id == signal.id)
+            .order_by(AuditEntry.id)
+        ).all()
+        assert trail == [status.value for status in stored]
+
+
+def escalated(session, make):
+    change = make.initiative()
+    member = make.user(Role.KERNGROEP, initiative=change)
+    signal = make.signal(change, make.department(), make.user())
+    return signal, member, Involved(member.id, frozenset({Part.KERNGROEP}))
+
+
+def acknowledged(session, make):
+    signal, member, by = escalated(session, make)
+    due = make.today + DAY
+    service.acknowledge(session, signal, by, signal.version, make.now, member.id, due, make.today)
+    session.commit()
+    return signal, member, by
+
+
+@pytest.mark.parametrize(
+    ("days", "as_member", "code"),
+    [(-1, True, "due_past"), (1, False, "owner_not_kerngroep")],
+)
+def test_an_agreement_that_cannot_be_kept_is_refused(session, make, days, as_member, code):
+    signal, member, by = escalated(session, make)
+    owner = member if as_member else make.user(Role.CHANGE_MANAGER)
+
+    with pytest.raises(Refused) as refusal:
+        service.acknowledge(
+            session, signal, by, signal.version, make.now, owner.id, make.today + days * DAY, make.today
+        )
+
+    assert refusal.value.code == code
+    assert (signal.status, len(signal.steps)) == (SignalStatus.ESCALATED, 1)
+
+
+def test_owner_and_date_can_be_changed_while_a_signal_is_open(session, make):
+    signal, member, by = acknowledged(session, make)
+    other = make.user(Role.CHAIR, initiative=signal.initiative)
+    due = make.today + 9 * DAY
+
+    service.acknowledge(session, signal, by, signal.version, make.now, other.id, due, make.today)
+
+    assert (signal.owner_id, signal.due_on) == (other.id, due)
+    assert statuses(signal) == [SignalStatus.ESCALATED, SignalStatus.ACKNOWLEDGED, SignalStatus.ACKNOWLEDGED]
+    trail = session.scalars(
+        select(AuditEntry.details).where(AuditEntry.action == "acknowledged").order_by(AuditEntry.id)
+    ).all()
+    assert trail[1] == {"owner": other.id, "due": due.isoformat()}
+
+
+def test_an_overdue_signal_can_get_another_owner_with_its_old_date(session, make):
+    signal, member, by = acknowledged(session, make)
+    other = make.user(Role.CHAIR, initiative=signal.initiative)
+    a_week_on = make.today + 7 * DAY
+
+    service.acknowledge(session, signal, by, signal.version, make.now, other.id, signal.due_on, a_week_on)
+
+    assert (signal.owner_id, signal.due_on) == (other.id, make.today + DAY)
+
+
+def test_an_answer_that_tells_the_sender_at_once_is_two_steps(session, make):
+    signal, _member, by = acknowledged(session, make)
+
+    service.answer(session, signal, by, signal.version, make.now, " Vanaf maandag wel. ", tell=True)
+
+    assert [(step.status, step.note) for step in signal.steps[-2:]] == [
+        (SignalStatus.ANSWERED, "Vanaf maandag wel."),
+        (SignalStatus.FED_BACK, None),
+    ]
+
+
+def test_of_two_members_who_answer_at_once_the_second_does_not_win(session, make, app):
+    from ambassadors.db import db
+
+    signal, _member, by = acknowledged(session, make)
+    with app.app_context(), db.sessionmaker() as other:
+        same = other.get_one(Signal, signal.id)
+        shown = same.version
+        assert len(same.steps) == 2
+        # Let go of the read, as SQLite would not let anybody write beside it; what was read is kept.
+        other.commit()
+        service.answer(session, signal, by, shown, make.now, "Van de eerste", tell=True)
+        session.commit()
+
+        with pytest.raises(StaleDataError):
+            service.answer(other, same, by, shown, make.now, "Van de tweede", tell=True)
+        other.rollback()
+
+    session.refresh(signal)
+    notes = session.scalars(select(SignalStep.note).where(SignalStep.signal_id == signal.id)).all()
+    assert [note for note in notes if note] == ["Van de eerste"]
+
+
+def test_reopening_clears_the_date_and_keeps_the_owner(session, make):
+    signal, member, by = acknowledged(session, make)
+    service.answer(session, signal, by, signal.version, make.now, "Zo", tell=True)
+    sender = Involved(signal.raised_by, frozenset({Part.SENDER}))
+
+    service.reopen(session, signal, sender, signal.version, make.now, "Het is niet opgelost")
+
+    assert (signal.status, signal.owner_id, signal.due_on) == (SignalStatus.REOPENED, member.id, None)
+    assert signal.steps[-1].note == "Het is niet opgelost"
