@@ -9,13 +9,17 @@ from ambassadors.web.clock import LOCAL
 
 
 def day(value: date | None) -> str:
-    """23 november 2026; a dash where there is no day."""
-    return str(format_date(value, "d MMMM y")) if value else "–"
+    """23 november 2026, of an instant the local day; a dash where there is none."""
+    return str(format_date(_local_day(value), "d MMMM y")) if value else "–"
 
 
 def short_day(value: date | None) -> str:
     """23 nov. 2026, for tables."""
-    return str(format_date(value, "d MMM y")) if value else "–"
+    return str(format_date(_local_day(value), "d MMM y")) if value else "–"
+
+
+def _local_day(value: date) -> date:
+    return value.astimezone(LOCAL).date() if isinstance(value, datetime) else value
 
 
 def month(value: date) -> str:
