@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ambassadors.imports.columns import Column, known_headings
-from ambassadors.imports.problems import Problems
+from ambassadors.imports.problems import Param, Problems
 from ambassadors.imports.reading import read_sheet
 from ambassadors.imports.sheet import Limits, Sheet
 
@@ -55,13 +55,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that would differ: `what` is its code and name, `field` the column, None when all is new."""
+    """One thing that would differ: `what` is its code and name, `field` the column, None when all is new.
+
+    `since` is the day from which it holds, None where that is not told or open.
+    """
 
     line: int
     what: str
     field: str | None = None
-    before: str | None = None
-    after: str | None = None
+    before: Param = None
+    after: Param = None
+    since: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Rules of the tree of departments. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -80,21 +80,23 @@ def _without_parent(row: DepartmentRow) -> DepartmentRow:
     return DepartmentRow(row.id, row.code, row.name, None, row.staff, row.externals)
 
 
+def find_loops(starts: Iterable[str], parent_of: Callable[[str], str | None]) -> Iterator[list[str]]:
+    """Each loop of parents that one runs into above `starts`: its codes, the first repeated at the end."""
+    seen: set[str] = set()
+    for start in starts:
+        path: dict[str, int] = {}
+        code: str | None = start
+        while code is not None and code not in seen and code not in path:
+            path[code] = len(path)
+            code = parent_of(code)
+        if code is not None and code in path:
+            yield [*list(path)[path[code] :], code]
+        seen.update(path)
+
+
 def find_loop(parents: Mapping[str, str | None]) -> Sequence[str] | None:
     """The codes along a loop of parents (first code repeated at the end), or nothing."""
-    safe: set[str] = set()
-    for start in parents:
-        path: list[str] = []
-        on_path: set[str] = set()
-        code: str | None = start
-        while code is not None and code not in safe:
-            if code in on_path:
-                return [*path[path.index(code) :], code]
-            path.append(code)
-            on_path.add(code)
-            code = parents.get(code)
-        safe.update(path)
-    return None
+    return next(find_loops(parents, parents.get), None)
 
 
 def needs_ambassador(said_for_initiative: bool | None, said_for_all: bool | None, staff: float | None) -> bool:

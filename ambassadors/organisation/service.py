@@ -1,0 +1,100 @@
+"""Writes the organisation: what an import or a form worked out becomes rows."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from ambassadors.db import Base
+from ambassadors.organisation.models import (
+    Department,
+    DepartmentVersion,
+    Headcount,
+    Need,
+    Person,
+    Placement,
+)
+from ambassadors.organisation.queries import department_codes
+from ambassadors.organisation.reading import person_codes
+from ambassadors.organisation.reorganising import Known, Place, Staff
+from ambassadors.organisation.staffing import KnownPerson
+from ambassadors.organisation.timelines import Timeline
+
+Value = TypeVar("Value")
+
+
+def write_departments(session: Session, departments: Mapping[str, Known]) -> None:
+    """Write what differs from what was read, departments that are new first."""
+    ids = department_codes(session)
+    _insert(session, Department, [{"code": code} for code in departments if code not in ids])
+    ids = department_codes(session)
+
+    def place(value: Place) -> dict[str, Any]:
+        return {"name": value.name, "parent_id": ids[value.parent] if value.parent else None}
+
+    of = {ids[code]: known for code, known in departments.items()}
+    _write_spans(session, DepartmentVersion, "department_id", {key: each.places for key, each in of.items()}, place)
+    _write_spans(session, Headcount, "department_id", {key: each.staff for key, each in of.items()}, _staff)
+    _write_spans(session, Need, "department_id", {key: each.needs for key, each in of.items()}, _need)
+
+
+def write_people(session: Session, people: Mapping[str, KnownPerson], changed: Iterable[str]) -> None:
+    """Write the people with the codes `changed`, new ones among them, and where they work."""
+    rows = [{"code": code, **_person(people[code])} for code in changed if people[code].id is None]
+    _insert(session, Person, rows)
+    known = [{"id": each.id, **_person(each)} for each in map(people.__getitem__, changed) if each.id is not None]
+    _update(session, Person, known)
+    ids, departments = person_codes(session), department_codes(session)
+    placements = {ids[code]: people[code].departments for code in changed}
+    _write_spans(session, Placement, "person_id", placements, lambda code: {"department_id": departments[code]})
+
+
+def _staff(value: Staff) -> dict[str, Any]:
+    return {"amount": value.amount, "unit": value.unit, "externals": value.externals}
+
+
+def _need(value: bool) -> dict[str, Any]:
+    return {"needed": value, "initiative_id": None}
+
+
+def _person(person: KnownPerson) -> dict[str, Any]:
+    return {"name": person.name, "email": person.email, "level": person.level}
+
+
+def _write_spans(
+    session: Session,
+    model: type[Base],
+    subject: str,
+    timelines: Mapping[int, Timeline[Value]],
+    columns: Callable[[Value], dict[str, Any]],
+) -> None:
+    """Write the edits of timelines: first those that make room, then those that take it."""
+    dropped = [row_id for timeline in timelines.values() for row_id in timeline.dropped]
+    _delete(session, model, dropped)
+    known: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
+    for subject_id, timeline in timelines.items():
+        for span in timeline.edits:
+            row = {"valid_from": span.start, "valid_until": span.end, **columns(span.value)}
+            if span.id is None:
+                new.append({subject: subject_id, **row})
+            else:
+                known.append({"id": span.id, **row})
+    _update(session, model, known)
+    _insert(session, model, new)
+
+
+def _insert(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)
+
+
+def _update(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(update(model), rows)
+
+
+def _delete(session: Session, model: type[Base], ids: list[int]) -> None:
+    if ids:
+        session.execute(delete(model).where(model.__table__.c.id.in_(ids)))
