@@ -1,19 +1,28 @@
 """The `ambassadors` command."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from ambassadors import migrating
+from ambassadors import migrating, rooms
 from ambassadors.accounts import service as accounts
 from ambassadors.accounts.letters import invitation_letter
 from ambassadors.app import bare_app
 from ambassadors.db import db, transaction
+from ambassadors.demo.command import demo
+from ambassadors.imports import command
+from ambassadors.imports import service as imports
+from ambassadors.imports.plan import ImportKind
+from ambassadors.imports.problems import Problem, Problems
+from ambassadors.imports.sheet import MEGABYTE, Limits
 from ambassadors.initiatives.models import Initiative
 from ambassadors.mail.sending import PostOffice
 from ambassadors.refusals import Refused
@@ -31,13 +40,16 @@ def main() -> None:
     """
 
 
+main.add_command(demo)
+
+
 @main.command()
 def migrate() -> None:
     """Create or upgrade the database that DATABASE_URL names."""
     app = _app()
     with app.app_context(), _database_told():
         migrating.migrate(db.engine)
-    click.echo(f"The database is ready: {_shown_address()}")
+        click.echo(f"The database is ready: {_shown_address()}")
 
 
 @main.command()
@@ -68,6 +80,39 @@ def invite(email: str, role: str, initiative: str | None, name: str | None) -> N
         click.echo(link)
 
 
+@main.command("import")
+@click.argument("kind", type=click.Choice([each.kind.value for each in rooms.importers()]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]), metavar="DATE", help="From when changes hold.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
+def import_file(kind: str, file: Path, on: datetime | None, dry_run: bool) -> None:
+    """Import FILE (CSV, XLSX or ODS), all of it or nothing. See docs/import.md for its columns."""
+    with migrated_app() as app:
+        limits = Limits(size=app.config["SETTINGS"].upload_limit_mb * MEGABYTE)
+        importer = rooms.importers()[ImportKind(kind)]
+        try:
+            content = command.read_bytes(file, limits)
+        except OSError as error:
+            raise click.ClickException(command.unreadable(file, error)) from error
+        if isinstance(content, Problem):
+            _stop(command.refusal(Problems([content])))
+        given = imports.File(content, file.name, on.date() if on else None, limits)
+        if dry_run:
+            plan = imports.plan(db.session, importer, given, clock.today())
+        else:
+            with transaction(db.session) as session:
+                plan = imports.import_now(session, importer, given, clock.today(), clock.now(), actor_id=None)
+        lines = command.report(importer, plan, dry_run=dry_run)
+        if plan.refused:
+            _stop(lines)
+        click.echo("\n".join(lines))
+
+
+def _stop(lines: Iterable[str]) -> NoReturn:
+    click.echo("\n".join(lines), err=True)
+    raise click.exceptions.Exit(1)
+
+
 @contextmanager
 def migrated_app() -> Iterator[Flask]:
     """The app for a command, in its context; stops with a remedy where the database is not ready."""
@@ -78,7 +123,11 @@ def migrated_app() -> Iterator[Flask]:
                 f"The database is not there yet or is of an older version: {_shown_address()}\n"
                 "Run first: ambassadors migrate"
             )
-        yield app
+        try:
+            yield app
+        finally:
+            db.session.close()
+            db.engine.dispose()
 
 
 def _app() -> Flask:

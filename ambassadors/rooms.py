@@ -1,10 +1,29 @@
 """What each room offers to the app: pages, navigation, roles, imports. Part of app.py, kept apart as a plain list."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
 from ambassadors.accounts import user_views
 from ambassadors.accounts import views as accounts
+from ambassadors.activities import views as activities
+from ambassadors.activities.models import Activity
+from ambassadors.db import Base
+from ambassadors.imports.plan import Importer, Importers, ImportKind
+from ambassadors.initiatives import principle_views
+from ambassadors.initiatives import views as initiatives
+from ambassadors.initiatives.current import initiative_at_hand, switcher
+from ambassadors.initiatives.importing import InitiativeImporter
+from ambassadors.initiatives.models import Initiative
+from ambassadors.network.importing import AmbassadorImporter
+from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import ambassador_roles
+from ambassadors.organisation.importing import DepartmentImporter, PersonImporter
+from ambassadors.organisation.models import Department, Person
+from ambassadors.security.policy import Permission
+from ambassadors.signals import step_views as signals
 from ambassadors.start import views as start
 from ambassadors.web import views as web
 from ambassadors.web.navigation import Entry, Navigation
@@ -15,14 +34,43 @@ BLUEPRINTS = (
     web.blueprint,
     accounts.blueprint,
     user_views.blueprint,
+    signals.blueprint,
     start.blueprint,
+    activities.blueprint,
+    initiatives.blueprint,
+    principle_views.blueprint,
 )
 
-ENTRIES: tuple[Entry, ...] = ()
+IMPORTERS: tuple[Importer[Any], ...] = (
+    DepartmentImporter(),
+    PersonImporter(),
+    InitiativeImporter(),
+    AmbassadorImporter(),
+)
+
+IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
+    ImportKind.DEPARTMENTS: Department,
+    ImportKind.PEOPLE: Person,
+    ImportKind.INITIATIVES: Initiative,
+    ImportKind.AMBASSADORS: Ambassadorship,
+    ImportKind.ACTIVITIES: Activity,
+}
+"""What each kind of file becomes, to count how many there are."""
+
+ENTRIES: tuple[Entry, ...] = (Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY),)
+
+
+def importers() -> Importers:
+    """What can be imported, in the order in which a new organisation does it."""
+    known = Importers()
+    for importer in IMPORTERS:
+        known.register(importer)
+    return known
 
 
 def register(app: Flask) -> None:
     """Register all that rooms offer."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    Navigation(list(ENTRIES)).install(app)
+    Navigation(list(ENTRIES), initiative_at_hand).install(app)
+    app.jinja_env.globals["initiative_switcher"] = switcher
