@@ -270,6 +270,8 @@ def demo(arguments: list[str]) -> int:
 def serve(arguments: list[str]) -> int:
     """Serves the database of the settings; BIND and WEB_CONCURRENCY say where and with how many processes."""
     set_up(*APP)
+    if subprocess.run([BIN / "ambassadors", "check"], check=False).returncode:
+        return 1
     threads = ("--worker-class", "gthread", "--threads", "8")
     workers = ("--workers", os.environ.get("WEB_CONCURRENCY", "2"))
     bind = ("--bind", os.environ.get("BIND", "127.0.0.1:8000"))

@@ -29,7 +29,7 @@ from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
 from ambassadors.web import clock
 from ambassadors.web.addresses import absolute
-from config import SettingsError, settings_from
+from config import SettingsError, require_secret_key, settings_from
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,6 +50,16 @@ def migrate() -> None:
     with app.app_context(), _database_told():
         migrating.migrate(db.engine)
         click.echo(f"The database is ready: {_shown_address()}")
+
+
+@main.command()
+def check() -> None:
+    """Say whether Olievlek can be served: the settings are complete and the database is up to date."""
+    with migrated_app() as app:
+        try:
+            require_secret_key(app.config["SETTINGS"])
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
 
 
 @main.command()

@@ -73,6 +73,23 @@ def test_every_command_says_at_once_when_the_database_is_not_there(tmp_path, mon
     assert not (tmp_path / "absent.sqlite").exists(), "looking must not make a database"
 
 
+def test_check_is_silent_when_all_is_ready(run, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "a key that is only good for tests, and long")
+
+    result = run("check")
+
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_check_asks_for_a_key_before_anything_is_served(run, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: SECRET_KEY is missing or shorter than 32 characters.")
+
+
 def test_migrate_makes_a_database_and_a_second_time_changes_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'deep' / 'new.sqlite'}")
 
