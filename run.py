@@ -270,12 +270,18 @@ def demo(arguments: list[str]) -> int:
 def serve(arguments: list[str]) -> int:
     """Serves the database of the settings; BIND and WEB_CONCURRENCY say where and with how many processes."""
     set_up(*APP)
-    if subprocess.run([BIN / "ambassadors", "check"], check=False).returncode:
-        return 1
-    threads = ("--worker-class", "gthread", "--threads", "8")
-    workers = ("--workers", os.environ.get("WEB_CONCURRENCY", "2"))
-    bind = ("--bind", os.environ.get("BIND", "127.0.0.1:8000"))
-    become("gunicorn", *threads, *workers, *bind, *arguments, "ambassadors.app:create_app()")
+    if subprocess.run([BIN / "ambassadors", "check"], check=False).returncode == 0:
+        processes = (
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "8",
+            "--workers",
+            os.environ.get("WEB_CONCURRENCY", "2"),
+        )
+        address = ("--bind", os.environ.get("BIND", "127.0.0.1:8000"), "--no-control-socket")
+        become("gunicorn", *processes, *address, *arguments, "ambassadors.app:create_app()")
+    return 1
 
 
 def test(arguments: list[str]) -> int:
