@@ -125,7 +125,7 @@ class Page(HTMLParser):
         elif self._open and self._open[-1] in {"script", "style"}:
             return
         if self._textarea and self._form:
-            self._form.fields[self._textarea] = [data.removeprefix("\n")]
+            self._form.fields[self._textarea] = [data.replace("\r\n", "\n").removeprefix("\n")]
         if self._href is not None:
             self.links.setdefault(" ".join(data.split()), self._href)
         self._words.append(data)

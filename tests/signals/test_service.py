@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm.exc import StaleDataError
 
-from ambassadors.db import attempt
+from ambassadors.db import attempt, db
 from ambassadors.network.models import AmbassadorshipStep
 from ambassadors.network.rules import Status
 from ambassadors.refusals import Refused
@@ -17,6 +17,7 @@ from ambassadors.security.models import AuditEntry
 from ambassadors.security.policy import Role
 from ambassadors.signals import service
 from ambassadors.signals.models import Signal, SignalStep
+from ambassadors.signals.nearest import nearest_ambassadors
 from ambassadors.signals.rules import Involved, Part, Severity, SignalStatus, may_step
 
 DAY = timedelta(days=1)
@@ -95,8 +96,6 @@ def test_a_principle_of_another_change_is_refused(session, make):
 
 
 def test_during_a_break_the_stand_in_picks_it_up(session, make):
-    from ambassadors.signals.nearest import nearest_ambassadors
-
     change, department = make.initiative(), make.department()
     ambassadorship = make.ambassadorship(change, department)
     stand_in = make.person("Noor de Wit")
@@ -212,7 +211,7 @@ def test_an_agreement_that_cannot_be_kept_is_refused(session, make, days, as_mem
 
 
 def test_owner_and_date_can_be_changed_while_a_signal_is_open(session, make):
-    signal, member, by = acknowledged(session, make)
+    signal, _member, by = acknowledged(session, make)
     other = make.user(Role.CHAIR, initiative=signal.initiative)
     due = make.today + 9 * DAY
 
@@ -227,7 +226,7 @@ def test_owner_and_date_can_be_changed_while_a_signal_is_open(session, make):
 
 
 def test_an_overdue_signal_can_get_another_owner_with_its_old_date(session, make):
-    signal, member, by = acknowledged(session, make)
+    signal, _member, by = acknowledged(session, make)
     other = make.user(Role.CHAIR, initiative=signal.initiative)
     a_week_on = make.today + 7 * DAY
 
@@ -248,8 +247,6 @@ def test_an_answer_that_tells_the_sender_at_once_is_two_steps(session, make):
 
 
 def test_of_two_members_who_answer_at_once_the_second_does_not_win(session, make, app):
-    from ambassadors.db import db
-
     signal, _member, by = acknowledged(session, make)
     with app.app_context(), db.sessionmaker() as other:
         same = other.get_one(Signal, signal.id)
