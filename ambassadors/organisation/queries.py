@@ -153,7 +153,7 @@ def departments_found(
         .order_by(func.lower(DepartmentVersion.name), Department.code)
     )
     exactly = query.where(or_(func.lower(Department.code) == asked, func.lower(DepartmentVersion.name) == asked))
-    found = session.execute(exactly.limit(most)).tuples().all()
+    found = session.execute(exactly.limit(most)).all()
     if not found:
         for word in asked.split():
             like = f"%{_escaped(word)}%"
@@ -163,8 +163,8 @@ def departments_found(
                     func.lower(Department.code).like(like, escape="\\"),
                 )
             )
-        found = session.execute(query.limit(most)).tuples().all()
-    return list(found)
+        found = session.execute(query.limit(most)).all()
+    return [(each[0], each[1], each[2], each[3]) for each in found]
 
 
 def person_row(session: Session, person_id: int, day: date) -> PersonRow | None:
