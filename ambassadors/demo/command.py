@@ -40,9 +40,7 @@ def demo(port: int, file: Path, fresh: bool) -> None:
                 base_url=address,
                 organisation_name=MUNICIPALITY,
             )
-            app = create_app(settings)
-            click.echo(card(address))
-            serve(app, listener)
+            serve(create_app(settings), listener, ready=lambda: click.echo(card(address)))
     except NotADemo:
         raise click.ClickException(f"{file} is not a demo, so it stays as it is. Choose another --file.") from None
     except InUse:

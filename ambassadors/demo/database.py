@@ -41,7 +41,7 @@ def demo_database(file: Path, today: date, *, fresh: bool = False) -> Iterator[N
     file.parent.mkdir(parents=True, exist_ok=True)
     with _beside(file, ".in-use").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
-        if fresh or not _is_made_for(file, today):
+        if not _is_made_for(file, today) or fresh:
             _make_alone(file, today, lock)
         yield
 

@@ -98,7 +98,7 @@ SERVICES = (
     Service(who="aziz", serves="320", since=26.5, recruited_by="lotte", pace=2, change="TOEGANKELIJK"),
 )
 
-PAUSED, STAND_IN, PAUSED_DAYS_AGO, BACK_IN_DAYS = "sharda", "joyce", 52, 60
+PAUSED, STAND_IN, PAUSED_DAYS_AGO, BACK_IN_DAYS = "sharda", "joyce", 52, 24
 """Sharda is on leave; Joyce stands in."""
 
 HOPEFULS = (

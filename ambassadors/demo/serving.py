@@ -3,10 +3,11 @@
 import errno
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import closing, suppress
 
 from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 LOOPBACK = "127.0.0.1"
 _PORTS_TRIED = 20
@@ -45,12 +46,11 @@ def address_of(listener: socket.socket) -> str:
     return f"http://{LOOPBACK}:{listener.getsockname()[1]}"
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer until Ctrl-C or SIGTERM."""
+def serve(app: Flask, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Call `ready`, and answer until Ctrl-C or SIGTERM."""
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
-    server: BaseWSGIServer = make_server(
-        LOOPBACK, 0, app, threaded=True, request_handler=_Quiet, fd=listener.fileno()
-    )
     with closing(listener), suppress(KeyboardInterrupt):
+        server = make_server(LOOPBACK, 0, app, threaded=True, request_handler=_Quiet, fd=listener.fileno())
+        ready()
         server.serve_forever()

@@ -121,6 +121,12 @@ REPORTS = (
         way=(Turn(RAISED, 2, "roos"),),
     ),
     Report(
+        what="Op de website staat bij drie producten nog de oude brief als voorbeeld.",
+        unit="113",
+        severity=Severity.SMALL,
+        way=(Turn(RAISED, 3, "daan"),),
+    ),
+    Report(
         what="Wij werken buiten en hebben geen computer. Van deze verandering horen wij nooit iets.",
         unit="430",
         severity=Severity.HINDERS,
@@ -154,7 +160,7 @@ REPORTS = (
         severity=Severity.HINDERS,
         principle="Geen pdf als het ook een webpagina kan zijn",
         owner="mehmet",
-        due=2,
+        due=-4,
         change="TOEGANKELIJK",
         way=(
             Turn(RAISED, 24, "daan"),

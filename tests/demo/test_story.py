@@ -1,0 +1,248 @@
+"""What happens in Waterhoven: it could all have been entered by hand, and the dashboard has something to tell."""
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ambassadors.activities.models import Activity, Reach
+from ambassadors.activities.rules import Facts, problems
+from ambassadors.activities.service import entry_of
+from ambassadors.demo.timeline import Timeline
+from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
+from ambassadors.initiatives.queries import initiative_by_code, kinds_of
+from ambassadors.measures.stages import Stage
+from ambassadors.network.queries import AmbassadorshipRow, ambassadorships, serving
+from ambassadors.network.rules import Status, problem_with
+from ambassadors.organisation.models import Department, DepartmentVersion
+from ambassadors.organisation.queries import department_codes, departments_needing, tree_on
+from ambassadors.signals.models import Signal
+from ambassadors.signals.queries import new_answers
+from ambassadors.signals.rules import NEXT, SignalStatus, is_overdue
+from ambassadors.spread.picture import picture_of
+from ambassadors.spread.queries import facts_of
+from ambassadors.spread.through_time import Viewer
+from tests.conftest import NOW, TODAY
+
+TIMELINE = Timeline(TODAY)
+
+
+@pytest.fixture
+def plain_language(municipality) -> Initiative:
+    found = initiative_by_code(municipality, "DT")
+    assert found is not None
+    return found
+
+
+def services_of(municipality, initiative: Initiative, code: str) -> list[AmbassadorshipRow]:
+    department_id = department_codes(municipality)[code]
+    return [row for row in ambassadorships(municipality, initiative.id) if row.department_id == department_id]
+
+
+def contacts_of(municipality, initiative: Initiative) -> list[Activity]:
+    """Contact activities that count, oldest first."""
+    query = (
+        select(Activity)
+        .where(Activity.initiative_id == initiative.id, Activity.undone_at.is_(None))
+        .options(selectinload(Activity.reaches), selectinload(Activity.done_by), selectinload(Activity.kind))
+        .order_by(Activity.on, Activity.id)
+    )
+    return [each for each in municipality.scalars(query) if each.kind.audience is Audience.CONTACT]
+
+
+def stages_by_code(municipality, initiative: Initiative, day: date) -> dict[str, Stage]:
+    picture = picture_of(facts_of(municipality, initiative, day), day, Viewer(sees_small=True))
+    return {row.code: Stage(int(picture.stage[place])) for place, row in enumerate(picture.ground.tree.rows)}
+
+
+def test_every_entry_could_have_been_logged(municipality):
+    versions = municipality.execute(
+        select(DepartmentVersion.department_id, DepartmentVersion.valid_from, DepartmentVersion.valid_until)
+    ).all()
+    by_id = {row.id: row for row in ambassadorships(municipality)}
+    refused = []
+    for initiative in municipality.scalars(select(Initiative)):
+        audiences = {kind.id: kind.audience.value for kind in kinds_of(municipality, initiative.id, TODAY)}
+        for activity in municipality.scalars(select(Activity).where(Activity.initiative_id == initiative.id)):
+            entry, day = entry_of(activity), activity.on
+            facts = Facts(
+                starts_on=initiative.starts_on,
+                ends_on=initiative.ends_on,
+                audience=audiences[activity.kind_id],
+                serving=frozenset(each for each in entry.ambassadorship_ids if by_id[each].serves_on(day)),
+                departments=frozenset(each for each, since, until in versions if since <= day < until),
+            )
+            refused += [(activity.id, problem) for problem in problems(entry, facts, TODAY)]
+
+    assert refused == []
+
+
+def test_every_step_of_an_ambassadorship_could_have_been_set(municipality):
+    rows = ambassadorships(municipality)
+
+    assert [
+        (row.person_name, step.status, problem)
+        for row in rows
+        for number, step in enumerate(row.steps)
+        if (problem := problem_with(row.steps[:number], step, TODAY))
+    ] == []
+    assert {row.status_on(TODAY) for row in rows} == set(Status) - {Status.DECLINED}
+
+
+def test_every_signal_went_its_way_and_all_states_are_there(municipality):
+    signals = municipality.scalars(select(Signal)).all()
+    ways = [[step.status for step in signal.steps] for signal in signals]
+
+    assert {signal.status for signal in signals} == set(SignalStatus)
+    assert all(way[0] is SignalStatus.RAISED for way in ways)
+    assert all(then in NEXT[now] for way in ways for now, then in pairwise(way))
+    assert all(signal.status is signal.steps[-1].status for signal in signals)
+    assert all(signal.steps == sorted(signal.steps, key=lambda step: step.at) for signal in signals)
+
+
+def test_signals_tell_of_one_overdue_one_new_to_its_sender_and_one_that_changed_an_agreement(municipality):
+    signals = municipality.scalars(select(Signal)).all()
+    overdue = [signal for signal in signals if is_overdue(signal.status, signal.due_on, TODAY)]
+    changed = [step for signal in signals for step in signal.steps if "afspraak veranderd" in (step.note or "")]
+    marieke = next(signal.raised_by for signal in signals if signal.raiser.name == "Marieke Postma")
+
+    assert [signal.raiser.name for signal in overdue] == ["Ilse Verhoeven"]
+    assert [step.status for step in changed] == [SignalStatus.ANSWERED]
+    assert [signal.status for signal in new_answers(municipality, marieke, NOW)] == [SignalStatus.FED_BACK]
+    assert any(signal.principle for signal in signals)
+
+
+def test_stadsbeheer_is_an_island_that_nobody_from_elsewhere_ever_reached(municipality, plain_language):
+    tree = tree_on(municipality, TODAY)
+    island = {row.id for row in tree.branch(department_codes(municipality)["400"])}
+    own = {row.id for row in ambassadorships(municipality) if row.department_id in island}
+    reached_by = {
+        done.ambassadorship_id
+        for activity in contacts_of(municipality, plain_language)
+        for done in activity.done_by
+        if island & {reach.department_id for reach in activity.reaches}
+    }
+    last = max(
+        activity.on
+        for activity in contacts_of(municipality, plain_language)
+        if island & {reach.department_id for reach in activity.reaches}
+    )
+
+    assert reached_by <= own
+    assert island & serving(ambassadorships(municipality), TODAY) == set()
+    assert timedelta(days=240) < TODAY - last < timedelta(days=365)
+
+
+def test_juridische_zaken_carried_it_and_fell_back(municipality, plain_language):
+    (service,) = services_of(municipality, plain_language, "540")
+
+    assert stages_by_code(municipality, plain_language, TIMELINE.month(22))["540"] is Stage.CARRIES_IT
+    assert stages_by_code(municipality, plain_language, TODAY)["540"] is Stage.HEARD
+    assert service.status_on(TODAY) is Status.ACTIVE
+
+
+def test_werk_en_inkomen_was_handed_over_without_a_day_between(municipality, plain_language):
+    first, second, third = services_of(municipality, plain_language, "210")
+
+    assert first.status_on(TODAY) is Status.ENDED
+    assert second.valid_from == first.valid_until
+    assert second.recruited_by_id == first.person_id
+    assert (second.status_on(TODAY), third.status_on(TODAY)) == (Status.ACTIVE, Status.ACTIVE)
+
+
+def test_stand_in_serves_while_an_ambassador_is_away(municipality, plain_language):
+    (service,) = services_of(municipality, plain_language, "230")
+
+    assert service.status_on(TODAY) is Status.PAUSED
+    assert service.serves_on(TODAY)
+
+
+def test_summers_and_christmas_are_quiet(municipality, plain_language):
+    days = [activity.on for activity in contacts_of(municipality, plain_language)]
+    in_2026 = Counter(day.month for day in days if day.year == 2026)
+
+    assert in_2026[7] + in_2026[8] < in_2026[5] + in_2026[6]
+    assert max(in_2026[7], in_2026[8]) * 2 < min(in_2026[4], in_2026[5], in_2026[9], in_2026[10])
+    assert [day for day in days if (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 4)] == []
+
+
+def test_slick_starts_with_two_and_grows(municipality, plain_language):
+    rows = ambassadorships(municipality, plain_language.id)
+    served = [len(serving(rows, TIMELINE.month(month))) for month in (1, 6, 12, 18, 24, 29)]
+    carried = [
+        sum(stage is Stage.CARRIES_IT for stage in stages_by_code(municipality, plain_language, day).values())
+        for day in (TIMELINE.month(0), TIMELINE.month(6), TIMELINE.month(17), TODAY)
+    ]
+
+    assert served == [2, 5, 10, 13, 15, 17]
+    assert carried == sorted(carried)
+    assert set(stages_by_code(municipality, plain_language, TIMELINE.month(2)).values()) >= {Stage.NOT_REACHED}
+
+
+def test_ambassadors_were_won_over_by_others_in_a_chain_of_four(municipality, plain_language):
+    recruiter = {row.person_id: row.recruited_by_id for row in ambassadorships(municipality, plain_language.id)}
+
+    def generation(person_id: int | None) -> int:
+        return 0 if person_id is None else 1 + generation(recruiter.get(person_id))
+
+    assert max(generation(person_id) for person_id in recruiter) == 4
+    assert sum(recruiter_id is not None for recruiter_id in recruiter.values()) >= 12
+
+
+def test_ambassadors_visit_other_afdelingen(municipality, plain_language):
+    tree = tree_on(municipality, TODAY)
+    codes = dict(municipality.execute(select(Department.id, Department.code)).all())
+    serves = {row.id: codes[row.department_id] for row in ambassadorships(municipality)}
+    visits = [
+        (serves[done.ambassadorship_id], codes[reach.department_id])
+        for activity in contacts_of(municipality, plain_language)
+        for done in activity.done_by
+        for reach in activity.reaches
+        if codes[reach.department_id][:2] != serves[done.ambassadorship_id][:2]
+    ]
+
+    assert 100 < len(visits) < 300
+    assert len(tree.rows) > len({place for _, place in visits}) > 20
+
+
+def test_gaps_have_candidates_and_one_who_was_asked(municipality, plain_language):
+    tree = tree_on(municipality, TODAY)
+    rows = ambassadorships(municipality, plain_language.id)
+    gaps = departments_needing(municipality, tree, plain_language.id, TODAY) - serving(rows, TODAY)
+    hopeful = {tree.by_id[row.department_id].code: row.status_on(TODAY) for row in rows if row.department_id in gaps}
+
+    assert {tree.by_id[gap].code for gap in gaps} == {"340", "410", "420", "430", "630", "640"}
+    assert hopeful == {
+        "340": Status.CANDIDATE,
+        "410": Status.ENDED,
+        "430": Status.CANDIDATE,
+        "630": Status.CANDIDATE,
+        "640": Status.ASKED,
+    }
+
+
+def test_everybody_gets_a_post_each_month(municipality, plain_language):
+    posts = municipality.scalars(
+        select(Activity)
+        .join(Activity.kind)
+        .where(Activity.initiative_id == plain_language.id, ActivityKind.code == "intranet_post")
+    ).all()
+
+    assert len(posts) == 30
+    assert {post.whole_organisation for post in posts} == {True, False}
+
+
+def test_some_is_logged_late_and_one_entry_was_undone(municipality):
+    activities = municipality.scalars(select(Activity)).all()
+    delays = [(activity.logged_at.date() - activity.on).days for activity in activities]
+    (undone,) = [activity for activity in activities if activity.undone_at]
+
+    assert min(delays) == 0
+    assert max(delays) == 52
+    assert (
+        municipality.scalars(select(Activity.title).where(Activity.title == undone.title)).all() == [undone.title] * 2
+    )
+    assert municipality.scalars(select(Reach).where(Reach.activity_id == undone.id)).one().low == 9
