@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from wtforms.fields import SelectChoice
 
 from ambassadors.activities.choices import Offer, doers_found
 from ambassadors.activities.forms import ELSEWHERE, OF_THE_DOER, LogForm, ReachPart, reach_values
@@ -111,15 +112,13 @@ def take_departments_of_doers(form: LogForm, offer: Offer) -> None:
 
 def give_choices(form: LogForm, offer: Offer) -> None:
     """Fill the lists to choose from."""
-    form.kind.choices = [(each.id, each.code) for each in offer.kinds]
-    form.done_by.choices = [(str(each.id), _doer(offer, each)) for each in offer.own]
+    own = [SelectChoice(str(each.id), _doer(offer, each)) for each in offer.own]
+    known = [SelectChoice(str(each.id), _doer(offer, each)) for each in offer.known]
+    form.kind.choices = [SelectChoice(each.id, each.code) for each in offer.kinds]
+    form.done_by.choices = own
     if offer.for_others:
-        form.done_by.choices += [(str(each.id), _doer(offer, each)) for each in offer.known]
-        form.done_by.choices.append((ELSEWHERE, _("somebody else…")))
-    first = form.done_by.data
-    form.companions.choices = [
-        (each.id, _doer(offer, each)) for each in (*offer.own, *offer.known) if str(each.id) != first
-    ]
+        form.done_by.choices = [*own, *known, SelectChoice(ELSEWHERE, _("somebody else…"))]
+    form.companions.choices = [each for each in (*own, *known) if each.value != form.done_by.data]
     for row in form.reaches:
         row.form.offer(_departments(row.form, offer))
 

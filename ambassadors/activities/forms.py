@@ -20,6 +20,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as Part
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from ambassadors.activities.rules import BANDS, BROADCAST, EXTERNAL, Entry, ReachEntry
@@ -33,9 +34,9 @@ EXACT, UNKNOWN = "exact", "unknown"
 MOST_DEPARTMENTS = 40
 
 NUMBERS = [
-    *((f"{low}-{high}", str(low) if low == high else f"{low}–{high}") for low, high in BANDS),
-    (EXACT, _("exact number")),
-    (UNKNOWN, _("don't know")),
+    *(SelectChoice(f"{low}-{high}", str(low) if low == high else f"{low}–{high}") for low, high in BANDS),
+    SelectChoice(EXACT, _("exact number")),
+    SelectChoice(UNKNOWN, _("don't know")),
 ]
 
 WORDS = {
@@ -74,17 +75,18 @@ class ReachPart(Part):
     exact = IntegerField(_("Exactly how many?"), [Optional()])
     first_time = RadioField(
         _("Was it the first time that this colleague heard of it?"),
-        choices=[("1", _("yes")), ("0", _("no"))],
+        choices=[SelectChoice("1", _("yes")), SelectChoice("0", _("no"))],
         validate_choice=False,
     )
     first_timers = IntegerField(_("How many of them heard of it for the first time?"), [Optional()])
 
     def offer(self, departments: Sequence[tuple[str, str]]) -> None:
         """Fill the list to choose from, with the number as it is now where none of the choices says it."""
-        self.department.choices = list(departments)
-        chosen = self.number.data
-        if chosen and chosen not in dict(NUMBERS) and re.fullmatch(r"\d+-\d+", chosen):
-            self.number.choices = [*NUMBERS[:-2], (chosen, chosen.replace("-", "–")), *NUMBERS[-2:]]
+        self.department.choices = [SelectChoice(value, label) for value, label in departments]
+        chosen = self.number.data or ""
+        if re.fullmatch(r"\d+-\d+", chosen) and chosen not in [each.value for each in NUMBERS]:
+            band = SelectChoice(chosen, chosen.replace("-", "–"))
+            self.number.choices = [*NUMBERS[:-2], band, *NUMBERS[-2:]]
 
     def asks_nothing(self) -> bool:
         """Whether this row was left as it was offered, empty."""
@@ -132,7 +134,7 @@ class LogForm(Form):
     on = DateField(_("On which day?"), [InputRequired(_("Fill in the day."))])
     done_by = SelectField(_("Who did it?"), validate_choice=False)
     done_by_name = StringField(_("Name of the ambassador"), [Length(max=200)])
-    companions = SelectMultipleField(_("Who did it with you?"), coerce=int, validate_choice=False)
+    companions = SelectMultipleField(_("Which other ambassadors did it too?"), coerce=int, validate_choice=False)
     companion_name = StringField(_("Somebody else's name"), [Length(max=200)])
     title = StringField(_("Title"), [Length(max=200)])
     story = TextAreaField(_("What would others like to know about it?"), [Length(max=10_000)])
@@ -165,7 +167,9 @@ class LogForm(Form):
     def ask_numbers(self, audience: str) -> None:
         """Tell beside each row what is still missing. A broadcast needs no number."""
         for row in self.rows():
-            if not (row.department.data or "").isdigit() and not (row.department.errors or row.elsewhere.errors):
+            if row.department.data == OF_THE_DOER:
+                self.done_by.errors = [str(WORDS["nobody_named"])]
+            elif not (row.department.data or "").isdigit() and not (row.department.errors or row.elsewhere.errors):
                 self.tell_beside(row.department, WORDS["no_department"])
             if row.number.data == EXACT and row.exact.data is None:
                 self.tell_beside(row.exact, _("Fill in a number, or choose one of the others."))
