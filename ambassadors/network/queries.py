@@ -1,19 +1,22 @@
 """Reads who is ambassador where."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ambassadors.accounts.models import Grant
+from ambassadors.accounts.models import Grant, User
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.rules import Source, Status, Step, serves, status_of, step_on
-from ambassadors.organisation.models import DepartmentVersion, Person
-from ambassadors.organisation.queries import department_codes
+from ambassadors.organisation.models import DepartmentVersion, Person, Placement
+from ambassadors.organisation.queries import PersonRow, department_codes, people_found, people_meant
 from ambassadors.security.policy import HeldRole, Role
+
+OFFERED = 12
+"""How many people a form offers to pick from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class AmbassadorshipRow:
     def serves_on(self, day: date) -> bool:
         """Whether it serves its department on `day`: see `network.rules.serves`."""
         return serves(step_on(self.steps, day), day)
+
+    def server_on(self, day: date) -> int | None:
+        """Id of the person who serves the department on `day`: the ambassador, or the stand-in during a pause."""
+        if not self.serves_on(day):
+            return None
+        step = step_on(self.steps, day)
+        pauses = self.status_on(day) is Status.PAUSED
+        return step.stand_in_id if step and pauses else self.person_id
 
 
 def ambassadorships(
@@ -180,3 +191,65 @@ def known_for_import(session: Session) -> KnownForImport:
         department_periods=periods,
         ambassadorships=known,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPerson:
+    """Somebody of the network: where they work today, and whether they have signed in before."""
+
+    id: int
+    name: str
+    email: str | None
+    department_id: int | None
+    signs_in: bool
+
+
+def network_people(session: Session, day: date, initiative_id: int | None = None) -> dict[int, NetworkPerson]:
+    """Everybody with an ambassadorship, and their stand-ins, of one initiative if asked; by id. One query."""
+    mine = select(Ambassadorship.person_id)
+    stand_ins = select(AmbassadorshipStep.stand_in_id).join(Ambassadorship)
+    if initiative_id is not None:
+        mine = mine.where(Ambassadorship.initiative_id == initiative_id)
+        stand_ins = stand_ins.where(Ambassadorship.initiative_id == initiative_id)
+    rows = session.execute(
+        select(Person.id, Person.name, Person.email, Placement.department_id, User.password_hash.is_not(None))
+        .outerjoin(
+            Placement,
+            and_(Placement.person_id == Person.id, Placement.valid_from <= day, day < Placement.valid_until),
+        )
+        .outerjoin(User, User.person_id == Person.id)
+        .where(or_(Person.id.in_(mine), Person.id.in_(stand_ins.where(AmbassadorshipStep.stand_in_id.is_not(None)))))
+    )
+    return {row[0]: NetworkPerson(*row) for row in rows}
+
+
+def steps_since(session: Session, initiative_id: int, since: datetime) -> set[int]:
+    """Ids of the ambassadorships of an initiative in which a step was set after `since`."""
+    return set(
+        session.scalars(
+            select(AmbassadorshipStep.ambassadorship_id)
+            .join(Ambassadorship)
+            .where(Ambassadorship.initiative_id == initiative_id, AmbassadorshipStep.recorded_at > since)
+        )
+    )
+
+
+def colleagues_of(session: Session, department_id: int, day: date) -> Sequence[PersonRow]:
+    """The first people of a department, by name."""
+    query = people_found("", day).where(Placement.department_id == department_id).limit(OFFERED)
+    return [PersonRow(*row) for row in session.execute(query)]
+
+
+def people_like(session: Session, words: str, day: date) -> Sequence[PersonRow]:
+    """Who is meant by exactly these words, else the first people that they are found with."""
+    exact = people_meant(session, words)
+    query = people_found("" if exact else words, day)
+    if exact:
+        query = query.where(Person.id.in_([person.id for person in exact]))
+    return [PersonRow(*row) for row in session.execute(query.limit(OFFERED))]
+
+
+def signs_in(session: Session, person_id: int) -> bool:
+    """Whether a person has an account that was signed in with before."""
+    there = exists().where(User.person_id == person_id, User.password_hash.is_not(None))
+    return bool(session.scalar(select(there)))
