@@ -14,9 +14,9 @@ from ambassadors.measures.tree import branch_sums, children_of
 
 FONT_SIZE = 12.0
 HEADER_HEIGHT = 20.0
-_LINE_HEIGHT = 15.0
+LINE_HEIGHT = 15.0
 _LETTER_WIDTH = 0.58 * FONT_SIZE  # an average letter of a humanist sans, on the wide side
-_PADDING = 4.0
+PADDING = 4.0
 _FEWEST_LETTERS = 6  # a shorter stump of a name tells nothing
 
 
@@ -172,13 +172,13 @@ def _below_header(frame: Frame) -> Box:
 
 def _letters(box: Box) -> int:
     """How many letters fit beside each other."""
-    return int((box.width - 2 * _PADDING) / _LETTER_WIDTH)
+    return int((box.width - 2 * PADDING) / _LETTER_WIDTH)
 
 
 def _lines(name: str, box: Box) -> tuple[str, ...]:
     """The name broken over the lines that fit in the box; nothing where only a stump would."""
     letters = _letters(box)
-    most = int((box.height - 2 * _PADDING) / _LINE_HEIGHT)
+    most = int((box.height - 2 * PADDING) / LINE_HEIGHT)
     if most < 1 or letters < min(_FEWEST_LETTERS, len(name)):
         return ()
     lines: list[str] = []

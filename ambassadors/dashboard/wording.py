@@ -25,10 +25,10 @@ def stage_name(stage: Stage | None) -> str:
     return str(NOT_SHOWN if stage is None else STAGE_NAMES[stage])
 
 
-def all_stage_names() -> tuple[str, str, str, str, str, str]:
-    """The names of the stages in order, and last of what may not be shown."""
+def all_stage_names() -> tuple[str, str, str, str, str]:
+    """The names of the stages, in order."""
     first, second, third, fourth, fifth = (str(STAGE_NAMES[stage]) for stage in Stage)
-    return first, second, third, fourth, fifth, str(NOT_SHOWN)
+    return first, second, third, fourth, fifth
 
 
 def stage_meaning(stage: Stage, limits: Thresholds) -> str:
@@ -179,24 +179,28 @@ def reason(why: Explanation, limits: Thresholds) -> str:
     return " ".join(criterion(each, limits) for each in why.missing)
 
 
-def headline(staff: float, taking_part: float, heard: float, a_year_before: float | None, begun: date) -> str:
-    """How far the change has spread: `taking_part` and `heard` of `staff`, and the share of a year before."""
-    of = {"staff": number(staff), "share": percent(taking_part, staff)}
-    if not taking_part and not heard:
-        now = _("The change has reached nobody yet of the %(staff)s colleagues.", **of)
-    elif not taking_part:
+def headline(staff: int, share: float, heard: float, a_year_before: float | None, begun: date) -> str:
+    """How far the change has spread: the shares of the staff that take part, that heard, and that took part then."""
+    of = {"staff": number(staff)}
+    if share:
         now = _(
-            "Of the %(staff)s colleagues nobody works in a department that takes part yet; "
+            "Of the %(staff)s colleagues, %(share)s work in a department that takes part.",
+            share=percent(share, 1),
+            **of,
+        )
+    elif heard:
+        now = _(
+            "Of the %(staff)s colleagues, nobody works in a department that takes part yet; "
             "%(heard)s work in a department that heard of it.",
-            heard=percent(heard, staff),
+            heard=percent(heard, 1),
             **of,
         )
     else:
-        now = _("Of the %(staff)s colleagues, %(share)s work in a department that takes part.", **of)
+        now = _("The change has reached none of the %(staff)s colleagues yet.", **of)
     if a_year_before is None:
-        then = _("The change began on %(day)s.", day=in_full(begun))
-    elif not taking_part and not a_year_before:
-        then = _("A year ago that was so too.")
+        then = _("It began on %(day)s.", day=in_full(begun))
+    elif not share and not a_year_before:
+        then = _("A year ago nobody took part either.")
     else:
         then = _("A year ago that was %(share)s.", share=percent(a_year_before, 1))
     return f"{now} {then}"

@@ -82,12 +82,13 @@ class Picture:
     """The answers on `day`, for the whole organisation or for one branch of it.
 
     Facts are per group. For who sees small departments, each is a group of its own; for others small ones are
-    together, and `partition.group` says in which group a department is.
+    together, and `partition.group` says in which group a department is. `logged`: there is any activity at all.
     """
 
     day: date
     starts: date
     thresholds: Thresholds
+    logged: bool
     ground: Ground
     partition: Partition
     answers: Answers
@@ -151,6 +152,7 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
         day=day,
         starts=facts.starts,
         thresholds=facts.thresholds,
+        logged=len(log) > 0,
         ground=ground,
         partition=partitions[-1],
         answers=_answers(log, snapshots[-1], partitions[-1], viewer, facts.thresholds),

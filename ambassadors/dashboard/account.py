@@ -1,0 +1,122 @@
+"""The page of one department: its stage and why, what would lift it, and what was done there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ambassadors.dashboard import wording
+from ambassadors.dashboard.asking import Asked
+from ambassadors.dashboard.departments import Departments, Line
+from ambassadors.measures.stages import Stage
+from ambassadors.network.queries import AmbassadorshipRow
+from ambassadors.network.rules import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule with what there is of it; `lift` tells what to do where it is not met."""
+
+    met: bool
+    sentence: str
+    lift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """An ambassadorship as this page tells of it."""
+
+    name: str
+    since: date
+    until: date | None
+    on_a_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is told of a department. `alone`: its own facts may be shown; else those of its group are.
+
+    `unit` is the department whose ambassador serves this one too, where that is another one.
+    """
+
+    line: Line
+    alone: bool
+    meaning: str
+    because: tuple[Reason, ...]
+    missing: tuple[Reason, ...]
+    next_stage: str
+    falls_on: date | None
+    recent: str
+    ever: str
+    above_staff: bool
+    serving: tuple[Stay, ...]
+    served: tuple[Stay, ...]
+    unit: Line | None
+    unit_serving: tuple[Stay, ...]
+    children: tuple[Line, ...]
+    open_signals: int
+
+
+def account_of(asked: Asked, told: Departments, department: int) -> Account:
+    """The account of one department by its index."""
+    picture, day = asked.picture, asked.question.day
+    group = int(picture.partition.group[department])
+    alone = bool(picture.partition.shown[group]) and len(picture.members[group]) == 1
+    row = picture.ground.tree.rows[department]
+    unit = int(picture.coverage.responsible[department])
+    rows = asked.facts.ambassadorships
+    recent, ever = picture.answers.recent.of(group), picture.answers.ever.of(group)
+    because, missing, next_stage = _reasons(told, group)
+    children = picture.ground.tree.children.get(row.id, ())
+    line = told.line(department)
+    return Account(
+        line=line,
+        alone=alone,
+        meaning="" if line.stage is None else wording.stage_meaning(line.stage, picture.thresholds),
+        because=because,
+        missing=missing,
+        next_stage=next_stage,
+        falls_on=_falls_on(told, group),
+        recent=wording.reach(recent),
+        ever=wording.reach(ever),
+        above_staff=recent.above_staff or ever.above_staff,
+        serving=_serving(rows, row.id, day),
+        served=_served(rows, row.id, day),
+        unit=told.line(unit) if unit not in {-1, department} else None,
+        unit_serving=_serving(rows, picture.ground.tree.rows[unit].id, day) if unit not in {-1, department} else (),
+        children=tuple(told.line(picture.ground.index[child.id]) for child in children),
+        open_signals=sum(1 for signal in asked.facts.signals if signal.department_id == row.id and not signal.closed),
+    )
+
+
+def _reasons(told: Departments, group: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...], str]:
+    """What holds, what is missing for the next stage, and its name; the kerngroep's own stage is not asked for."""
+    why, limits = told.explanation(group), told.picture.thresholds
+    if why is None:
+        return (), (), ""
+    because = tuple(Reason(each.met, wording.criterion(each, limits), "") for each in why.because)
+    if why.next_stage in {None, Stage.BY_ITSELF}:
+        return because, (), ""
+    missing = tuple(Reason(False, wording.criterion(each, limits), wording.lift(each)) for each in why.missing)
+    return because, missing, wording.stage_name(why.next_stage)
+
+
+def _falls_on(told: Departments, group: int) -> date | None:
+    """The day on which a department that carries it falls back, if nothing more is logged."""
+    stages = told.picture.answers.stages
+    if stages.stage[group] != Stage.CARRIES_IT:
+        return None
+    return date.fromordinal(int(stages.last_contact[group])) + timedelta(days=told.picture.thresholds.carries_days)
+
+
+def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -> tuple[Stay, ...]:
+    here = [row for row in rows if row.department_id == department_id]
+    return tuple(
+        Stay(row.person_name, row.valid_from, None, row.status_on(day) is Status.PAUSED)
+        for row in here
+        if row.status_on(day) in {Status.ACTIVE, Status.PAUSED}
+    )
+
+
+def _served(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -> tuple[Stay, ...]:
+    here = [row for row in rows if row.department_id == department_id and row.status_on(day) is Status.ENDED]
+    return tuple(Stay(row.person_name, row.valid_from, row.valid_until, False) for row in reversed(here))

@@ -1,0 +1,87 @@
+"""Departments as pages, tiles and exports tell of them: stage, reason, and with whom they are shown."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from flask_babel import ngettext
+
+from ambassadors.dashboard import wording
+from ambassadors.measures.stages import ABSENT, Explanation, Stage, explain
+from ambassadors.organisation.rules import whole_staff
+from ambassadors.spread.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One department in a list. `together` names the departments that it is shown together with."""
+
+    department: int
+    code: str
+    name: str
+    staff: int
+    stage: Stage | None
+    stage_name: str
+    reason: str
+    weeks: int | None
+    last_contact: str
+    together: tuple[str, ...]
+
+
+class Departments:
+    """Tells of the departments of a picture; what holds for a whole group is worded once."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.names = [row.name for row in picture.ground.tree.rows]
+        self.reason_of = cache(self._reason)
+
+    @cached_property
+    def asked(self) -> list[int]:
+        """The departments of the branch, in the order of the tree."""
+        return [place for place in range(len(self.picture.ground)) if self.picture.ground.in_branch[place]]
+
+    def explanation(self, group: int) -> Explanation | None:
+        """Why a group is in its stage; nothing where that may not be shown."""
+        stages = self.picture.answers.stages
+        return None if stages.stage[group] == ABSENT else explain(stages, group)
+
+    def line(self, department: int) -> Line:
+        """The line of one department."""
+        row = self.picture.ground.tree.rows[department]
+        group = int(self.picture.partition.group[department])
+        shown = bool(self.picture.partition.shown[group])
+        stage = Stage(int(self.picture.stage[department])) if shown else None
+        weeks = self.picture.answers.silence.weeks(group) if shown else None
+        return Line(
+            department=department,
+            code=row.code,
+            name=row.name,
+            staff=whole_staff(row.staff or 0),
+            stage=stage,
+            stage_name=wording.stage_name(stage),
+            reason=self.reason_of(group),
+            weeks=weeks,
+            last_contact=wording.weeks_since(weeks) if shown else "",
+            together=tuple(self.names[each] for each in self.picture.members[group] if each != department),
+        )
+
+    def group_name(self, group: int) -> str:
+        """The name of a group: of its first department, and how many small ones are with it."""
+        first, *rest = self.picture.members[group]
+        if not rest:
+            return self.names[first]
+        return ngettext(
+            "%(name)s and %(count)s other small one",
+            "%(name)s and %(count)s others",
+            len(rest),
+            name=self.names[first],
+            count=len(rest),
+        )
+
+    def group_code(self, group: int) -> str:
+        """The code of the first department of a group, whose page tells of all of it."""
+        return self.picture.ground.tree.rows[self.picture.members[group][0]].code
+
+    def _reason(self, group: int) -> str:
+        why = self.explanation(group)
+        return wording.reason(why, self.picture.thresholds) if why else ""

@@ -1,0 +1,117 @@
+"""The oil slick ready for the template: places in numbers that SVG takes, texts in words."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from ambassadors.dashboard import wording
+from ambassadors.dashboard.charts import INK, PAPER, STAGE_LOOKS, Look
+from ambassadors.dashboard.departments import Departments
+from ambassadors.dashboard.slick import NARROW, WIDE, Area, Ground, Sheet, slick
+from ambassadors.dashboard.treemap import FONT_SIZE, LINE_HEIGHT, PADDING, Box, Frame
+from ambassadors.measures.stages import Stage
+from ambassadors.organisation.rules import whole_staff
+
+HIDDEN = Look(PAPER, INK, "\\", "#d5dde6")
+"""How a department is drawn of which nothing may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, from its lower left corner."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An area: `code` is that of its department or division, empty for the whole organisation."""
+
+    box: Box
+    code: str
+    division: bool
+    stage: Stage | None
+    fill: str
+    ink: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A frame with its name on a strip, if that fits; `whole`: its branch may be looked at apart."""
+
+    box: Box
+    header: float
+    code: str
+    title: str
+    whole: bool
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that is drawn on a sheet."""
+
+    kind: str
+    sheet: Sheet
+    tiles: tuple[Tile, ...]
+    strips: tuple[Strip, ...]
+    cut: bool
+
+
+def looks() -> list[tuple[str, Look]]:
+    """Name and look of every fill that a tile can have: stage-0 to stage-4, and that of what may not be shown."""
+    return [*((f"stage-{stage.value}", look) for stage, look in STAGE_LOOKS.items()), ("stage-hidden", HIDDEN)]
+
+
+def drawings(told: Departments) -> tuple[Drawing, Drawing]:
+    """The slick for a wide screen, and for a phone."""
+    return _drawing(told, "wide", WIDE), _drawing(told, "narrow", NARROW)
+
+
+def _drawing(told: Departments, kind: str, sheet: Sheet) -> Drawing:
+    picture = told.picture
+    count = len(picture.ground)
+    ground = Ground(picture.ground.parent[:count], picture.ground.staff[:count], picture.stage[:count], told.names)
+    stage_names = (*wording.all_stage_names(), wording.stage_name(None))
+    found = slick(ground, picture.ground.in_branch[:count], stage_names, sheet)
+    tiles = tuple(_tile(told, area) for area in found.areas)
+    return Drawing(kind, sheet, tiles, tuple(_strip(told, frame) for frame in found.frames), found.cut)
+
+
+def _tile(told: Departments, area: Area) -> Tile:
+    box = _rounded(area.box)
+    look = HIDDEN if area.stage is None else STAGE_LOOKS[area.stage]
+    code = "" if area.department is None else told.picture.ground.tree.rows[area.department].code
+    top = box.y + PADDING + FONT_SIZE
+    lines = tuple(
+        Line(round(box.x + PADDING + 2, 1), round(top + place * LINE_HEIGHT, 1), text)
+        for place, text in enumerate(area.label)
+    )
+    fill = "stage-hidden" if area.stage is None else f"stage-{area.stage.value}"
+    return Tile(box, code, area.division, area.stage, fill, look.ink, _title(told, area), lines)
+
+
+def _title(told: Departments, area: Area) -> str:
+    staff = wording.people(whole_staff(area.staff))
+    if area.division or area.department is None:
+        name = _("Everybody") if area.department is None else told.names[area.department]
+        return f"{name}: {staff}, {wording.stage_name(area.stage)}"
+    line = told.line(area.department)
+    shared = " " + _("Shown together with %(names)s.", names=", ".join(line.together[:3])) if line.together else ""
+    return f"{line.name}: {staff}, {line.stage_name}. {line.reason}{shared}"
+
+
+def _strip(told: Departments, frame: Frame) -> Strip:
+    box = _rounded(frame.box)
+    row = told.picture.ground.tree.rows[frame.department]
+    line = Line(round(box.x + PADDING + 2, 1), round(box.y + 14.5, 1), frame.label) if frame.label else None
+    whole = bool(told.picture.ground.whole[frame.department]) and frame.department != told.picture.ground.head
+    return Strip(box, frame.header, row.code, row.name, whole, line)
+
+
+def _rounded(box: Box) -> Box:
+    return Box(round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1))

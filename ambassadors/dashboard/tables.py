@@ -1,0 +1,117 @@
+"""The table behind each figure: the same on the page and in the file."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from ambassadors.dashboard import wording
+from ambassadors.dashboard.departments import Departments, Line
+from ambassadors.measures.reach import ReachRange
+from ambassadors.measures.stages import Stage
+from ambassadors.organisation.rules import whole_staff
+from ambassadors.spread.picture import Picture
+from ambassadors.web.formatting import short_day
+
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows. `codes`, where given, are the codes of the departments that the rows are about."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    codes: tuple[str, ...] = ()
+
+
+def month_name(day: date) -> str:
+    """The month that ends on a day, else the day itself: each name stands for one day."""
+    ends_month = (day + timedelta(days=1)).day == 1
+    return str(format_date(day, "MMM y")) if ends_month else short_day(day)
+
+
+def stages_in_use(picture: Picture) -> list[Stage]:
+    """The stages that are told of: the last one, which the kerngroep confirms, only where it was."""
+    confirmed = bool(picture.progress.staff[:, Stage.BY_ITSELF].any())
+    return [stage for stage in Stage if stage != Stage.BY_ITSELF or confirmed]
+
+
+def departments(told: Departments) -> Table:
+    """Every department of the branch with its stage and why."""
+    headings = (
+        _("Code"),
+        _("Department"),
+        _("Colleagues"),
+        _("Stage"),
+        _("Why"),
+        _("Last contact"),
+        _("Shown together with"),
+    )
+    lines = [told.line(each) for each in told.asked]
+    return Table(headings, tuple(_department(line) for line in lines))
+
+
+def _department(line: Line) -> tuple[Cell, ...]:
+    return (
+        line.code,
+        line.name,
+        line.staff,
+        line.stage_name,
+        line.reason,
+        line.last_contact,
+        ", ".join(line.together),
+    )
+
+
+def months(picture: Picture) -> Table:
+    """Staff per stage at the end of every month, and on the day itself."""
+    stages = stages_in_use(picture)
+    headings = (_("Month"), *(wording.stage_name(stage) for stage in stages))
+    rows: list[tuple[Cell, ...]] = [
+        (month_name(day), *(whole_staff(float(staff[stage])) for stage in stages))
+        for day, staff in zip(picture.progress.days, picture.progress.staff, strict=True)
+    ]
+    return Table(headings, tuple(rows))
+
+
+def reach(told: Departments, groups: list[int]) -> Table:
+    """How many colleagues of each group took part, lately and since the start."""
+    headings = (
+        _("Department"),
+        _("Colleagues"),
+        _("Last half year: at least"),
+        _("at most"),
+        _("or more"),
+        _("Since the start: at least"),
+        _("at most"),
+        _("or more"),
+    )
+    answers = told.picture.answers
+    rows = tuple(
+        (
+            told.group_name(group),
+            answers.recent.of(group).staff,
+            *_reach(answers.recent.of(group)),
+            *_reach(answers.ever.of(group)),
+        )
+        for group in groups
+    )
+    return Table(headings, rows, tuple(told.group_code(group) for group in groups))
+
+
+def _reach(found: ReachRange) -> tuple[Cell, ...]:
+    return found.lower, found.upper, _("yes") if found.or_more else _("no")
+
+
+def coverage(told: Departments) -> Table:
+    """Every department of the branch with the unit that is responsible for it, and whether that has an ambassador."""
+    headings = (_("Code"), _("Department"), _("Colleagues"), _("Responsible unit"), _("Has an ambassador"))
+    rows = []
+    for department in told.asked:
+        row = told.picture.ground.tree.rows[department]
+        unit = int(told.picture.coverage.responsible[department])
+        has = _("yes") if told.picture.coverage.covered[department] else _("no")
+        rows.append((row.code, row.name, whole_staff(row.staff or 0), told.names[unit] if unit >= 0 else "", has))
+    return Table(headings, tuple(rows))

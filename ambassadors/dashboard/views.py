@@ -1,0 +1,165 @@
+"""The dashboard, the list of departments, and the files behind the figures."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ambassadors.activities.queries import department_activities
+from ambassadors.dashboard import charts, drawing, figures, overview, tables, wording
+from ambassadors.dashboard.account import account_of
+from ambassadors.dashboard.asking import Asked, answer, question
+from ambassadors.dashboard.departments import Departments, Line
+from ambassadors.dashboard.exporting import csv_file
+from ambassadors.dashboard.tables import Table
+from ambassadors.db import db
+from ambassadors.measures.stages import Stage
+from ambassadors.security.guard import actor, requires
+from ambassadors.security.policy import Permission
+from ambassadors.web.formatting import language
+from ambassadors.web.pagination import PER_PAGE, asked_page, page_from
+
+blueprint = Blueprint("dashboard", __name__)
+
+FILES: dict[str, Callable[[Departments], Table]] = {
+    "departments": tables.departments,
+    "months": lambda told: tables.months(told.picture),
+    "reach": lambda told: tables.reach(told, told.picture.groups.tolist()),
+    "coverage": tables.coverage,
+}
+"""The figures that can be had as a file, by their name in the address."""
+
+SORTS = ("tree", "staff", "stage", "silence")
+
+
+@blueprint.get("/i/<initiative_code>/dashboard")
+@requires(Permission.SIGNED_IN)
+def show(initiative_code: str) -> ResponseReturnValue:
+    """How far the change has spread, on any day, for any branch."""
+    asked = question(initiative_code)
+    if not asked.has_begun:
+        return render_template("dashboard/not_begun.html", question=asked)
+    found = answer(asked)
+    if not found.can_be_told:
+        return _nothing_to_tell(found)
+    told = Departments(found.picture)
+    return render_template(
+        "dashboard/show.html",
+        asked=found,
+        question=asked,
+        picture=found.picture,
+        told=told,
+        headline=overview.headline(found.picture),
+        measures=overview.measures(told),
+        drawings=drawing.drawings(told),
+        looks=drawing.looks(),
+        legend=overview.legend(found.picture),
+        path=overview.path(found.picture),
+        branches=overview.branches(found.picture),
+        lines=[told.line(each) for each in told.asked[:PER_PAGE]],
+        may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
+        figures=[figures.months(found.picture), figures.reach(told), figures.coverage(told)],
+        config=charts.CONFIG,
+    )
+
+
+@blueprint.get("/i/<initiative_code>/departments")
+@requires(Permission.SIGNED_IN)
+def departments(initiative_code: str) -> ResponseReturnValue:
+    """Every department with its stage and why; in one stage if asked, sorted as asked."""
+    asked = question(initiative_code)
+    if not asked.has_begun:
+        return render_template("dashboard/not_begun.html", question=asked)
+    found = answer(asked)
+    if not found.can_be_told:
+        return _nothing_to_tell(found)
+    told = Departments(found.picture)
+    stage = _asked_stage()
+    sort = request.args.get("sort", SORTS[0])
+    lines = [told.line(each) for each in told.asked]
+    if stage is not None:
+        lines = [line for line in lines if line.stage == stage and line.staff]
+    return render_template(
+        "dashboard/departments.html",
+        asked=found,
+        question=asked,
+        page=page_from(_sorted(lines, sort), asked_page()),
+        stage=stage,
+        stages=tables.stages_in_use(found.picture),
+        stage_names=wording.STAGE_NAMES,
+        looks=drawing.looks(),
+        sort=sort if sort in SORTS else SORTS[0],
+        path=overview.path(found.picture),
+    )
+
+
+@blueprint.get("/i/<initiative_code>/departments/<path:department_code>")
+@requires(Permission.SIGNED_IN)
+def department(initiative_code: str, department_code: str) -> ResponseReturnValue:
+    """One department: how far it is, why, what would lift it, and what was done there."""
+    asked = question(initiative_code)
+    if not asked.has_begun:
+        return render_template("dashboard/not_begun.html", question=asked)
+    found = answer(asked, whole_of=department_code)
+    told = Departments(found.picture)
+    place = next(
+        (place for place, row in enumerate(found.picture.ground.tree.rows) if row.code == department_code), None
+    )
+    if place is None:
+        return render_template("dashboard/department_gone.html", question=asked, code=department_code)
+    account = account_of(found, told, place)
+    row = found.picture.ground.tree.rows[place]
+    return render_template(
+        "dashboard/department.html",
+        asked=found,
+        question=asked,
+        account=account,
+        above=found.picture.ground.tree.ancestors(row.id)[::-1],
+        activities=department_activities(db.session, asked.initiative.id, row.id, asked.day) if account.alone else [],
+        people=wording.people(account.line.staff),
+        looks=drawing.looks(),
+        may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
+        may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
+        may_look_into=bool(found.picture.ground.whole[place]),
+    )
+
+
+@blueprint.get("/i/<initiative_code>/dashboard/<figure>.csv")
+@requires(Permission.SIGNED_IN)
+def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
+    """What is behind a figure, for a spreadsheet: what this viewer may see, and nothing more."""
+    table_of = FILES.get(figure) or abort(404)
+    asked = question(initiative_code)
+    if not asked.has_begun:
+        abort(404)
+    found = answer(asked)
+    table = table_of(Departments(found.picture))
+    response = Response(csv_file(table, ";" if language() == "nl" else ","), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(found, figure))
+    return response
+
+
+def _nothing_to_tell(found: Asked) -> str:
+    may_import = actor().may(Permission.MANAGE_ORGANISATION)
+    return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
+
+
+def _asked_stage() -> Stage | None:
+    raw = request.args.get("stage", "")
+    return next((stage for stage in Stage if str(int(stage)) == raw), None)
+
+
+def _sorted(lines: list[Line], sort: str) -> list[Line]:
+    if sort == "staff":
+        return sorted(lines, key=lambda line: -line.staff)
+    if sort == "stage":
+        return sorted(lines, key=lambda line: (-1 if line.stage is None else line.stage, line.staff), reverse=True)
+    if sort == "silence":
+        # Never first, then longest ago; a department without staff has nobody to meet and comes last.
+        return sorted(lines, key=lambda line: (not line.staff, line.weeks is not None, -(line.weeks or 0)))
+    return lines
+
+
+def _file_name(found: Asked, figure: str) -> str:
+    code = "".join(letter for letter in found.question.initiative.code if letter.isalnum() or letter in "-_")
+    return f"{code}-{figure}-{found.question.day.isoformat()}.csv"
