@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
-from ambassadors.network.rules import Status, step_on
 from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import tree_on
 from ambassadors.organisation.rules import Tree
@@ -31,11 +30,9 @@ def people_serving(rows: Iterable[AmbassadorshipRow], today: date) -> Served:
     """Who serves each department today; during a break that is the stand-in."""
     people: dict[int, set[int]] = {}
     for row in rows:
-        if row.serves_on(today):
-            step = step_on(row.steps, today)
-            away = step is not None and step.status is Status.PAUSED and (step.until is None or today < step.until)
-            stand_in = step.stand_in_id if step is not None and away else None
-            people.setdefault(row.department_id, set()).add(stand_in or row.person_id)
+        server = row.server_on(today)
+        if server is not None:
+            people.setdefault(row.department_id, set()).add(server)
     return people
 
 

@@ -1,16 +1,136 @@
-"""The start page, by role."""
+"""The start page: what needs me, by role; each part only where it applies."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from ambassadors.security.guard import requires
-from ambassadors.security.policy import Permission
+from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_at_hand
+from ambassadors.initiatives.models import Initiative
+from ambassadors.initiatives.queries import all_initiatives
+from ambassadors.network.board import Seat, board_of
+from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
+from ambassadors.network.rules import WAITING
+from ambassadors.organisation.queries import department_of
+from ambassadors.organisation.rules import whole_staff
+from ambassadors.security.actor import Actor
+from ambassadors.security.guard import actor, requires
+from ambassadors.security.policy import KERNGROEP_ROLES, Permission, Role
+from ambassadors.signals import queries as signals
+from ambassadors.signals.nearest import nearest_ambassadors
+from ambassadors.signals.queries import Counts
+from ambassadors.signals.views import listing
+from ambassadors.start.queries import FirstSteps, first_steps, own_departments
+from ambassadors.web import clock
 
 blueprint = Blueprint("start", __name__)
+
+SHOWN = 3
+"""How many of a list stand on the start page; the rest is one link away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The kerngroep's signals of one change."""
+
+    initiative: Initiative
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What who leads a change wants to know: who waits for an answer, and where an ambassador is missing."""
+
+    candidates: Sequence[Seat]
+    candidates_more: int
+    gaps: Sequence[tuple[str, int]]
+    gap_count: int
+    staff: float
+    staff_covered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What a colleague without a part in the change finds: who is near, and whether they want to join already."""
+
+    ambassadors: list[str]
+    has_signed_up: bool
 
 
 @blueprint.get("/")
 @requires(Permission.SIGNED_IN)
 def home() -> ResponseReturnValue:
     """What needs me now."""
-    return render_template("start/home.html")
+    who, today = actor(), clock.today()
+    initiatives = {each.id: each for each in all_initiatives(db.session)}
+    at_hand = next((each for each in initiatives.values() if each.code == initiative_at_hand()), None)
+    mine = ambassadorships(db.session, person_id=who.person_id) if who.person_id is not None else []
+    answers = signals.new_answers(db.session, who.user_id, clock.now())
+    waiting = signals.waiting_for(db.session, who, today)
+    return render_template(
+        "start/home.html",
+        initiatives=initiatives,
+        initiative=at_hand,
+        starts=who.may(Permission.START_INITIATIVE),
+        departments_held=own_departments(db.session, mine, today),
+        answers=answers,
+        answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
+        waiting=waiting,
+        inboxes=_inboxes(who, initiatives, today),
+        lead=_lead(who, at_hand, today),
+        manages=at_hand is not None and who.may(Permission.ASSIGN_AMBASSADORS, at_hand.code),
+        shown=SHOWN,
+        first_steps=_first_steps(who, today),
+        newcomer=_newcomer(who, at_hand, mine, today),
+        **listing([*answers, *waiting]),
+    )
+
+
+def _inboxes(who: Actor, initiatives: Mapping[int, Initiative], today: date) -> list[Inbox]:
+    """The changes of which the actor is in the kerngroep, with how many signals wait."""
+    handled = [each for each in initiatives.values() if who.may(Permission.HANDLE_SIGNALS, each.code)]
+    if not handled:
+        return []
+    counts = signals.counts(db.session, today)
+    return [Inbox(each, counts.get(each.id, Counts())) for each in handled if _is_running(each, today)]
+
+
+def _is_running(initiative: Initiative, today: date) -> bool:
+    return initiative.ends_on is None or initiative.ends_on >= today
+
+
+def _lead(who: Actor, at_hand: Initiative | None, today: date) -> Lead | None:
+    """The change at hand, for who leads it."""
+    if at_hand is None or not who.holds(Role.CHANGE_MANAGER, *KERNGROEP_ROLES, initiative=at_hand.code):
+        return None
+    board = board_of(db.session, at_hand.id, today, clock.now())
+    figures = board.figures
+    return Lead(
+        candidates=board.waiting[:SHOWN],
+        candidates_more=len(board.waiting[SHOWN:]),
+        gaps=[(gap.department.name, whole_staff(gap.staff_served)) for gap in board.gaps[:SHOWN]],
+        gap_count=len(board.gaps),
+        staff=figures.staff,
+        staff_covered=figures.own + figures.elsewhere,
+    )
+
+
+def _first_steps(who: Actor, today: date) -> FirstSteps | None:
+    if not who.may(Permission.MANAGE_ORGANISATION):
+        return None
+    return first_steps(db.session, today)
+
+
+def _newcomer(
+    who: Actor, at_hand: Initiative | None, mine: Iterable[AmbassadorshipRow], today: date
+) -> Newcomer | None:
+    """Nothing for who has a part in the change at hand already."""
+    if at_hand is None or who.holds(Role.AMBASSADOR, Role.CHANGE_MANAGER, *KERNGROEP_ROLES, initiative=at_hand.code):
+        return None
+    works_in = None if who.person_id is None else department_of(db.session, who.person_id, today)
+    near = {} if works_in is None else nearest_ambassadors(db.session, at_hand.id, works_in, today)
+    signed_up = any(row.initiative_id == at_hand.id and row.status_on(today) in WAITING for row in mine)
+    return Newcomer(list(near.values()), signed_up)
