@@ -33,9 +33,9 @@ def broadcasts(timeline: Timeline) -> Iterator[Entry]:
         title = DIGITAL_POSTS[number % len(DIGITAL_POSTS)]
         yield _broadcast(timeline, month + 0.7, "intranet_post", digital, title)
     lotte = service_of("lotte")
-    yield _broadcast(timeline, 15.2, "webinar", lotte, "Webinar: zo leest een inwoner onze brieven")
-    yield _broadcast(timeline, 18.6, "newsletter", lotte, "Nieuwsbrief: anderhalf jaar duidelijke taal")
-    yield _broadcast(timeline, 27.3, "newsletter", lotte, "Nieuwsbrief: de eerste honderd brieven")
+    yield _broadcast(timeline, 15.2, "webinar", lotte, "Zo leest een inwoner onze brieven")
+    yield _broadcast(timeline, 18.6, "newsletter", lotte, "Anderhalf jaar duidelijke taal")
+    yield _broadcast(timeline, 27.3, "newsletter", lotte, "De eerste honderd brieven")
 
 
 def _broadcast(timeline: Timeline, month: float, kind: str, author: Service, title: str) -> Entry:
@@ -132,7 +132,7 @@ def _curious_neighbours(timeline: Timeline) -> Iterator[Entry]:
         (25.4, "ilse", "demo", "341", Count(6, 15, 8), "De bouwbrief, voor en na"),
         (26.1, "bram", "conversation", "630", Count(1, 1, 1), "Wie leest de jaarrekening?"),
         (26.8, "ilse", "workshop", "341", Count(6, 15, 4), "Bouwbrief voor de buurt"),
-        (27.9, "bram", "review", "630", Count(2, 5), "Meegelezen met de rapportage"),
+        (27.9, "bram", "review", "630", Count(2, 5), "De rapportage voor de raad"),
         (28.6, "ilse", "conversation", "341", Count(2, 5), "Samen de bouwbrief af"),
         (28.9, "bram", "meeting", "630", Count(5, 5, 2), "De jaarrekening op één bladzijde"),
     ):
@@ -177,7 +177,7 @@ def _last_weeks(timeline: Timeline) -> Iterator[Entry]:
         kind="reader_panel",
         done_by=(marieke,),
         reached={"111": Count(6, 15, 2), "112": Count(2, 5)},
-        title="Lezerspanel: het antwoord op een klacht",
+        title="Het antwoord op een klacht",
         story="De zin ‘wij nemen uw klacht serieus’ mag eruit. Vertel wat je doet, zeiden ze.",
         logged_by="marieke",
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from random import Random
 
 from ambassadors.demo.entries import UNKNOWN, Count
-from ambassadors.demo.tree import people_in
+from ambassadors.demo.tree import staff_of
 
 _ONE, _FEW, _SOME, _MANY = (1, 1), (2, 5), (6, 15), (16, 30)
 
@@ -21,7 +21,7 @@ _SIZES: dict[str, tuple[tuple[tuple[int, int], int], ...]] = {
 
 _COUNTED_EXACTLY = 0.25
 _UNKNOWN = 0.07
-_ASKED_WHO_IS_NEW = 0.4
+_ASKED_WHO_IS_NEW, _ASKED_WHERE_NOBODY_IS = 0.4, 0.1
 
 
 class Headcounter:
@@ -33,7 +33,7 @@ class Headcounter:
 
     def count(self, change: str, kind: str, unit: str) -> Count:
         """How many of a unit came to an activity of that kind."""
-        people = people_in(unit)
+        people = staff_of(unit)
         if self.dice.random() < _UNKNOWN:
             return UNKNOWN
         low, high = self._size(kind, people)
@@ -42,7 +42,8 @@ class Headcounter:
         new = self._newcomers(change, unit, low, people)
         self.met[change, unit] += new
         asked = low == 1 or kind not in {"conversation", "letter_rewritten", "review"}
-        return Count(low, high, new if asked and self.dice.random() < _ASKED_WHO_IS_NEW else None)
+        share = _ASKED_WHO_IS_NEW if new else _ASKED_WHERE_NOBODY_IS
+        return Count(low, high, new if asked and self.dice.random() < share else None)
 
     def _size(self, kind: str, people: int) -> tuple[int, int]:
         possible = [(size, weight) for size, weight in _SIZES[kind] if size[0] <= people]

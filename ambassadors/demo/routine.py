@@ -34,6 +34,7 @@ _ON_A_VISIT = {"demo": 5, "workshop": 3, "conversation": 3, "meeting": 2, "revie
 _VISITS_AFTER_DAYS = 60
 _SHARE_OF_VISITS = 0.24
 _SHARE_WITH_RESIDENTS = 0.08
+_SHARE_FOR_ALL_TEAMS = 0.25
 _SHARE_WITH_TITLE, _SHARE_WITH_STORY = 0.75, 0.2
 _DAYS_LATE = ((0, 60), (1, 19), (3, 12), (6, 5), (13, 2), (27, 2))
 
@@ -84,10 +85,9 @@ class Routine:
             return self._with_residents(day)
         kind = self._drawn(_KINDS)
         units = units_on(day, self.timeline, within=self.service.serves)
-        several = kind in {"workshop", "meeting"} and self.dice.random() < 0.35
+        everybody = kind in {"workshop", "meeting"} and self.dice.random() < _SHARE_FOR_ALL_TEAMS
         unit = self._one_of(units)
-        # What several teams come to, all of the afdeling comes to.
-        return self._logged(day, kind, units if several else [unit], (self.service,), self._title(kind, unit))
+        return self._logged(day, kind, units if everybody else [unit], (self.service,), self._title(kind, unit))
 
     def _visit(self, day: date, afdeling: str) -> Entry:
         host = _ambassador_of(afdeling, self.service.change, day, self.timeline)

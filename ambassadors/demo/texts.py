@@ -47,18 +47,18 @@ TITLES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "Telefoontjes geteld, voor en na",
     ),
     ("DT", "review"): (
-        "Meegelezen met een besluit",
-        "Meegekeken met het webformulier",
-        "Concept van de folder gelezen",
+        "Een besluit, voor het de deur uit ging",
+        "Het webformulier",
+        "Het concept van de folder",
     ),
-    ("DT", "reader_panel"): ("Lezerspanel: drie brieven", "Collega’s lezen hardop", "Wat snap je niet?"),
+    ("DT", "reader_panel"): ("Drie brieven", "Collega’s lezen hardop", "Wat snap je niet?"),
     ("DT", "meeting"): (
-        "Duidelijke taal in het werkoverleg",
-        "Tien minuten in het teamoverleg",
+        "Duidelijke taal op de agenda",
+        "Tien minuten over één brief",
         "Brieven van deze maand",
     ),
     ("DT", "street_test"): ("Op de markt: oud of nieuw?", "Bij de bibliotheek", "In de wachtkamer van het stadhuis"),
-    ("DT", "resident_panel"): ("Lezerspanel in het buurthuis", "Panel met het Taalhuis", "Inwoners lezen mee"),
+    ("DT", "resident_panel"): ("In het buurthuis", "Met het Taalhuis", "Inwoners lezen mee"),
     ("TOEGANKELIJK", "conversation"): (
         "Wat is een tekstalternatief?",
         "Over pdf’s op de website",
@@ -80,23 +80,23 @@ TITLES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "Sjabloon met echte koppen",
     ),
     ("TOEGANKELIJK", "review"): (
-        "Meegekeken met het nieuwe formulier",
+        "Het nieuwe formulier",
         "Test met alleen het toetsenbord",
         "Kleuren nagemeten",
     ),
     ("TOEGANKELIJK", "reader_panel"): ("Collega’s testen de afsprakenpagina", "Wie vindt de knop?"),
-    ("TOEGANKELIJK", "meeting"): ("Toegankelijkheid in het werkoverleg", "Stand van de lijst met gebreken"),
-    ("TOEGANKELIJK", "resident_panel"): ("Testers met een beperking", "Panel van de Wmo-raad"),
+    ("TOEGANKELIJK", "meeting"): ("Toegankelijkheid op de agenda", "Stand van de lijst met gebreken"),
+    ("TOEGANKELIJK", "resident_panel"): ("Testers met een beperking", "Met de Wmo-raad"),
 }
 
 VISIT_TITLES: Mapping[str, tuple[str, ...]] = {
     "DT": (
-        "Op bezoek: zo deden wij het",
+        "Zo deden wij het",
         "Verteld wat het ons opleverde",
         "Ons voorbeeld laten zien",
         "Samen één brief gedaan",
     ),
-    "TOEGANKELIJK": ("Op bezoek met de voorleessoftware", "Ons formulier laten zien", "Samen een pagina nagelopen"),
+    "TOEGANKELIJK": ("Met de voorleessoftware op bezoek", "Ons formulier laten zien", "Samen een pagina nagelopen"),
 }
 
 STORIES: Mapping[str, tuple[str, ...]] = {

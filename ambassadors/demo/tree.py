@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from sqlalchemy.orm import Session
 
@@ -112,6 +113,7 @@ UNITS = tuple(
 )
 
 MERGED = (Unit("133", "Heffen", 17), Unit("134", "Innen", 14))
+_PEOPLE = {unit.code: unit.people for unit in (*UNITS, *MERGED)}
 MERGED_INTO = "131"
 MERGED_IN_MONTH = 14.0
 """Two teams that became one; entries from before still name them."""
@@ -180,9 +182,9 @@ def build_needs(session: Session, departments: Mapping[str, int], digital: int) 
     keep(session, Need, [*general, {"department_id": departments["113"], "initiative_id": digital, "needed": True}])
 
 
-def people_in(code: str) -> int:
-    """How many people work in a unit itself."""
-    return next(unit.people for unit in (*UNITS, *MERGED) if unit.code == code)
+def staff_of(code: str) -> int:
+    """The staff of a unit itself, as the headcount tells it: people, or full-time jobs rounded up."""
+    return ceil(FULL_TIME_EQUIVALENTS.get(code, _PEOPLE[code]))
 
 
 def units_on(day: date, timeline: Timeline, within: str = "") -> list[Unit]:
