@@ -1,20 +1,18 @@
 """Pages for administrators (all users) and for change managers (the team of one change)."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.accounts import queries, service
 from ambassadors.accounts.forms import ROLE_NAMES, WORDS, InvitationForm
-from ambassadors.accounts.letters import invitation_letter
-from ambassadors.accounts.models import Grant, LinkPurpose, User
+from ambassadors.accounts.links import show_link
+from ambassadors.accounts.models import Grant, LinkPurpose
 from ambassadors.db import db
 from ambassadors.initiatives.queries import initiative_by_code, running_initiatives
-from ambassadors.mail.sending import PostOffice
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission, Role
 from ambassadors.web import clock
-from ambassadors.web.addresses import absolute
 from ambassadors.web.forms import Form
 from ambassadors.web.pagination import asked_page, page_of
 
@@ -63,7 +61,7 @@ def new_link(user_id: int) -> ResponseReturnValue:
     """Make a new link for somebody whose link is lost or too old."""
     user = queries.open_user(db.session, user_id) or abort(404)
     token = service.new_link(db.session, user, LinkPurpose.INVITATION, clock.now())
-    return _show_link(user, token)
+    return show_link(user, token)
 
 
 @blueprint.post("/users/<int:user_id>/close")
@@ -140,14 +138,7 @@ def _invited(form: InvitationForm, initiative_id: int | None) -> ResponseReturnV
             actor().user_id,
             (form.name.data or "").strip() or None,
         )
-    return None if form.errors else _show_link(user, token)
-
-
-def _show_link(user: User, token: str) -> ResponseReturnValue:
-    link = absolute(url_for("accounts.use_link", token=token))
-    office: PostOffice = current_app.config["POST_OFFICE"]
-    office.post(db.session, invitation_letter(user, link))
-    return render_template("accounts/link.html", user=user, link=link, mailed=office.is_open), 201
+    return None if form.errors else show_link(user, token)
 
 
 def _withdrawn(grant: Grant, back: str) -> ResponseReturnValue:

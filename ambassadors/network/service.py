@@ -94,6 +94,13 @@ def activate(session: Session, ambassadorship: Ambassadorship, version: int, rec
     _step(session, ambassadorship, Step(Status.ACTIVE, on), recorder)
 
 
+def accept(session: Session, ambassadorship: Ambassadorship, version: int, recorder: Recorder) -> None:
+    """Say yes to being asked; a candidate cannot appoint themselves. Raises Refused."""
+    if _status(ambassadorship, recorder.today) is not Status.ASKED:
+        raise Refused("not_possible_now")
+    activate(session, ambassadorship, version, recorder, recorder.today)
+
+
 def pause(session: Session, ambassadorship: Ambassadorship, version: int, recorder: Recorder, pause: Step) -> None:
     """Pause for at most twelve weeks; a stand-in keeps the department served. Raises Refused."""
     _check(ambassadorship, version)

@@ -1,0 +1,159 @@
+"""Forms of the coverage board and of joining."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, Field, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from ambassadors.network.rules import Source, Status
+from ambassadors.organisation.queries import PersonRow
+from ambassadors.web.forms import Form, VersionedForm
+
+WORDS = {
+    "in_the_future": _("This day is still to come. Choose today or an earlier day."),
+    "before_last_step": _("Something was set on a later day already. Choose that day, or a later one."),
+    "not_possible_now": _("This is not possible any more: look at how it is now."),
+    "ends_on_first_day": _("This is the day on which it began. Choose a later day, or undo the beginning."),
+    "pause_order": _("A pause ends after it begins. Choose a later day."),
+    "pause_too_long": _("A pause lasts at most 12 weeks. Choose an earlier day, or hand over to a colleague."),
+    "recruited_by_self": _("Nobody wins themselves over. Choose another colleague, or leave it empty."),
+    "department_not_then": _("The department did not exist on that day. Choose a later day."),
+    "overlap": _("This colleague is in this department's network already. Choose another colleague or day."),
+    "stand_in_self": _("Somebody cannot stand in for themselves. Choose another colleague."),
+    "successor_self": _("This is the ambassador who stops. Choose another colleague."),
+    "undo_too_late": _("A step can be undone for one day. Set a new step instead."),
+    "has_activities": _("Activities were logged already. End the ambassadorship instead."),
+    "no_address": _("The staff file has no e-mail address for this colleague. Ask your administrator to add it."),
+    "signs_in_already": _("This colleague signs in already."),
+    "link_by_administrator": _(
+        "Your administrator must make this link: this account has other rights or was closed."
+    ),
+}
+
+SOURCES = {
+    Source.OWN_WISH: _("own wish"),
+    Source.COLLEAGUE: _("won over by a colleague"),
+    Source.PROJECT: _("through a project together"),
+    Source.MANAGER: _("named by a manager"),
+}
+
+STATUSES = {
+    Status.CANDIDATE: _("wants to join"),
+    Status.ASKED: _("was asked"),
+    Status.ACTIVE: _("ambassador"),
+    Status.PAUSED: _("on a break"),
+    Status.ENDED: _("stopped"),
+    Status.DECLINED: _("declined"),
+}
+
+
+class PickForm(Form):
+    """A colleague, picked from a few or looked up by words."""
+
+    person = RadioField(_("Colleague"), [Optional()], coerce=int, validate_choice=False)
+    problem = ""
+    who = StringField(_("Somebody else: name, e-mail address or code"), [Length(max=200)])
+
+    def offer(self, people: Iterable[PersonRow]) -> None:
+        """Fill the list to pick from."""
+        self.person.choices = [
+            (each.id, f"{each.name} ({each.department_name})" if each.department_name else each.name)
+            for each in people
+        ]
+
+    @property
+    def picked(self) -> int | None:
+        """Id of the colleague who was picked from what is offered."""
+        offered = {person_id for person_id, _label in self.person.choices or ()}
+        return self.person.data if self.person.data in offered else None
+
+    def validate_who(self, _field: Field) -> None:
+        """Tell what is unclear about who is meant; see `picking`."""
+        if self.problem:
+            raise ValidationError(self.problem)
+
+
+class OriginForm(Form):
+    """How somebody came to it."""
+
+    source = SelectField(
+        _("How did this colleague come to it?"),
+        [Optional()],
+        choices=[("", _("not known")), *((source.value, label) for source, label in SOURCES.items())],
+    )
+    recruiter_problem = ""
+    recruited_by = StringField(_("Who won this colleague over? Name, e-mail address or code"), [Length(max=200)])
+
+    def validate_recruited_by(self, _field: Field) -> None:
+        """Tell what is unclear about who is meant; see `picking`."""
+        if self.recruiter_problem:
+            raise ValidationError(self.recruiter_problem)
+
+    @property
+    def source_told(self) -> Source | None:
+        """What was chosen."""
+        return Source(self.source.data) if self.source.data else None
+
+
+class InviteForm(PickForm, OriginForm):
+    """A colleague to appoint, or to ask first."""
+
+    status = RadioField(
+        _("What is agreed?"),
+        [InputRequired()],
+        choices=[
+            (Status.ACTIVE.value, _("Is ambassador: colleague and manager agree")),
+            (Status.ASKED.value, _("Is asked: I wait for the answer")),
+        ],
+        default=Status.ACTIVE.value,
+    )
+    on = DateField(_("From"), [InputRequired()])
+
+
+class NeedForm(Form):
+    """Whether a department needs an ambassador of its own."""
+
+
+class AppointForm(VersionedForm):
+    """From when a candidate is ambassador."""
+
+    on = DateField(_("From"), [InputRequired()])
+
+
+class EndForm(VersionedForm):
+    """From when somebody is ambassador no more."""
+
+    on = DateField(_("No longer ambassador from"), [InputRequired()])
+
+
+class PauseForm(VersionedForm, PickForm):
+    """A pause, with a stand-in if there is one."""
+
+    on = DateField(_("From"), [InputRequired()])
+    until = DateField(_("Back on"), [InputRequired()])
+
+
+class HandOverForm(VersionedForm, PickForm, OriginForm):
+    """A successor, from a day."""
+
+    on = DateField(_("The successor begins on"), [InputRequired()])
+
+
+FORMS: dict[str, type[Form]] = {
+    "invite": InviteForm,
+    "need": NeedForm,
+    "appoint": AppointForm,
+    "pause": PauseForm,
+    "end": EndForm,
+    "hand-over": HandOverForm,
+}
+"""The form of each thing that the board can do, by the name that addresses use."""
+
+FOR_DEPARTMENT = frozenset({"invite", "need"})
+
+
+def defaults(today: date) -> dict[str, date]:
+    """What a form on the board holds when it is opened: today, and a pause of two weeks."""
+    return {"on": today, "until": today + timedelta(weeks=2)}
