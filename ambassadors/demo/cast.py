@@ -68,6 +68,10 @@ PARTS = tuple(
 )
 
 
+NOT_YET_SIGNED_IN = frozenset({"gijs", "hanneke"})
+"""They were named by others and have not opened their invitation; all others share the password."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Somebody whose name is on the card that the demo prints, and why one would sign in as them."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import Grant, User
 from ambassadors.db import BEGINNING, FOREVER
-from ambassadors.demo.cast import GRANTS, PARTS, PASSWORD_HASH, VISITORS
+from ambassadors.demo.cast import GRANTS, NOT_YET_SIGNED_IN, PARTS, PASSWORD_HASH
 from ambassadors.demo.names import address, new_name
 from ambassadors.demo.timeline import Timeline, moment
 from ambassadors.demo.tree import GREW, GREW_IN_MONTH, MERGED, MERGED_IN_MONTH, MERGED_INTO, UNITS, Unit
@@ -65,8 +65,7 @@ def build_people(session: Session, departments: Mapping[str, int], timeline: Tim
 
 
 def build_users(session: Session, people: Mapping[str, int], timeline: Timeline) -> dict[str, int]:
-    """Write an account for all who have a part; those on the card can sign in. Returns ids by key."""
-    on_the_card = {visitor.key for visitor in VISITORS}
+    """Write an account for all who have a part; returns ids by key."""
     invited_at = moment(timeline.at_work(timeline.start), 9)
     ids = keep_numbered(
         session,
@@ -76,7 +75,7 @@ def build_users(session: Session, people: Mapping[str, int], timeline: Timeline)
                 "email": part.email,
                 "name": part.name,
                 "person_id": people[part.key],
-                "password_hash": PASSWORD_HASH if part.key in on_the_card else None,
+                "password_hash": None if part.key in NOT_YET_SIGNED_IN else PASSWORD_HASH,
                 "created_at": invited_at,
             }
             for part in PARTS
