@@ -23,12 +23,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """An ambassadorship as this page tells of it."""
+    """An ambassadorship as this page tells of it; during a break somebody may stand in."""
 
     name: str
     since: date
-    until: date | None
-    on_a_break: bool
+    until: date | None = None
+    on_a_break: bool = False
+    stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,12 @@ def _falls_on(told: Departments, group: int) -> date | None:
 def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -> tuple[Stay, ...]:
     here = [row for row in rows if row.department_id == department_id]
     return tuple(
-        Stay(row.person_name, row.valid_from, None, row.status_on(day) is Status.PAUSED)
+        Stay(
+            row.person_name,
+            row.valid_from,
+            on_a_break=row.status_on(day) is Status.PAUSED,
+            stand_in=row.serves_on(day),
+        )
         for row in here
         if row.status_on(day) in {Status.ACTIVE, Status.PAUSED}
     )
@@ -119,4 +125,4 @@ def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -
 
 def _served(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -> tuple[Stay, ...]:
     here = [row for row in rows if row.department_id == department_id and row.status_on(day) is Status.ENDED]
-    return tuple(Stay(row.person_name, row.valid_from, row.valid_until, False) for row in reversed(here))
+    return tuple(Stay(row.person_name, row.valid_from, row.valid_until) for row in reversed(here))

@@ -76,6 +76,8 @@ def reach(told: Departments) -> Figure:
     sentences = [f"{name}: {wording.reach(found)}" for name, found in zip(names, ranges, strict=True)]
     texts = charts.ReachTexts(_("certainly"), _("perhaps"), _("not known"), _("share of the colleagues"))
     chart = charts.reach_bars(names, ranges, sentences, texts, _SEPARATORS[language()])
+    if not any(found.or_more for found in ranges):
+        chart["data"].pop()  # nothing is unknown, so the legend does not speak of it
     return Figure(
         "reach",
         _("How many took part?"),
@@ -91,7 +93,7 @@ def _reached(told: Departments) -> str:
     ranges = [picture.answers.recent.of(group) for group in picture.groups.tolist()]
     nobody = sum(1 for found in ranges if not found.upper and not found.or_more)
     crowded = sum(1 for found in ranges if found.above_staff)
-    total = picture.of_branch(picture.answers.recent).total()
+    total = picture.total(picture.answers.recent)
     if nobody == len(ranges):
         sentences = [_("In the last half year nobody took part.")]
     elif total.or_more and not total.lower:

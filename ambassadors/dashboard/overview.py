@@ -15,6 +15,7 @@ from ambassadors.organisation.rules import whole_staff
 from ambassadors.spread.picture import SILENT_WEEKS, Picture
 from ambassadors.web.formatting import number, percent
 
+MOST_GAPS = 10
 _MOST_BRANCHES = 60
 
 
@@ -40,6 +41,15 @@ class StageRow:
     departments: str
     staff: str
     share: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A department that needs an ambassador and has none, and the colleagues who depend on it."""
+
+    code: str
+    name: str
+    staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def _coverage(picture: Picture) -> Measure:
 
 
 def _reach(picture: Picture) -> Measure:
-    recent, ever = (picture.of_branch(each).total() for each in (picture.answers.recent, picture.answers.ever))
+    recent, ever = (picture.total(each) for each in (picture.answers.recent, picture.answers.ever))
     also = [_("Since the start: %(reach)s.", reach=wording.reach(ever))]
     if recent.above_staff:
         also.append(_("Somewhere more people took part than work there."))
@@ -200,6 +210,15 @@ def legend(picture: Picture) -> list[StageRow]:
             share=percent(float(staff[stage]), float(staff.sum())),
         )
         for stage in reversed(stages_in_use(picture))
+    ]
+
+
+def gaps(told: Departments) -> list[GapRow]:
+    """The gaps in coverage with most colleagues."""
+    rows = told.picture.ground.tree.rows
+    return [
+        GapRow(rows[gap.department].code, rows[gap.department].name, wording.people(whole_staff(gap.staff)))
+        for gap in told.picture.coverage.gaps[:MOST_GAPS]
     ]
 
 

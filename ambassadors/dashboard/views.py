@@ -57,7 +57,10 @@ def show(initiative_code: str) -> ResponseReturnValue:
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),
         lines=[told.line(each) for each in told.asked[:PER_PAGE]],
+        gaps=overview.gaps(told),
+        more_gaps=max(0, len(found.picture.coverage.gaps) - overview.MOST_GAPS),
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
+        may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
         figures=[figures.months(found.picture), figures.reach(told), figures.coverage(told)],
         config=charts.CONFIG,
     )

@@ -87,24 +87,16 @@ def weeks_since(weeks: int | None) -> str:
 
 def criterion(found: Criterion, limits: Thresholds) -> str:
     """What there is of one rule, with its numbers."""
-    value, needed = found.value, found.needed
     if found.rule is Rule.HEARD:
         return ngettext(
             "%(shown)s activity or message reached it in the last %(days)s days.",
             "%(shown)s activities or messages reached it in the last %(days)s days.",
-            value or 0,
-            shown=number(value),
+            found.value or 0,
+            shown=number(found.value),
             days=limits.heard_days,
         )
     if found.rule is Rule.CONTACT_WEEKS:
-        return ngettext(
-            "Colleagues met in %(shown)s week of the last %(days)s days; %(needed)s are needed.",
-            "Colleagues met in %(shown)s different weeks of the last %(days)s days; %(needed)s are needed.",
-            value or 0,
-            shown=number(value),
-            days=limits.takes_part_days,
-            needed=needed,
-        )
+        return _weeks_criterion(found, limits)
     if found.rule is Rule.REACH:
         return _reach_criterion(found, limits)
     if found.rule is Rule.RECENT_CONTACT:
@@ -114,9 +106,33 @@ def criterion(found: Criterion, limits: Thresholds) -> str:
     return _("The kerngroep has confirmed that it does this by itself.")
 
 
+def _weeks_criterion(found: Criterion, limits: Thresholds) -> str:
+    if not found.value:
+        return _(
+            "Colleagues did not meet in the last %(days)s days; meeting in %(needed)s different weeks is needed.",
+            days=limits.takes_part_days,
+            needed=found.needed,
+        )
+    return ngettext(
+        "Colleagues met in %(shown)s week of the last %(days)s days; %(needed)s are needed.",
+        "Colleagues met in %(shown)s different weeks of the last %(days)s days; %(needed)s are needed.",
+        found.value,
+        shown=number(found.value),
+        days=limits.takes_part_days,
+        needed=found.needed,
+    )
+
+
 def _reach_criterion(found: Criterion, limits: Thresholds) -> str:
     if found.needed is None:
         return _("It has no staff of its own, so nobody can take part.")
+    if not found.value:
+        return _(
+            "As far as we know nobody took part in the last %(days)s days; %(needed)s (%(share)s) are needed.",
+            days=limits.takes_part_days,
+            needed=number(found.needed),
+            share=percent(limits.takes_part_share, 1),
+        )
     return ngettext(
         "At least %(shown)s colleague took part in the last %(days)s days; %(needed)s (%(share)s) are needed.",
         "At least %(shown)s colleagues took part in the last %(days)s days; %(needed)s (%(share)s) are needed.",

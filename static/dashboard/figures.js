@@ -19,13 +19,21 @@ function read(place) {
   return JSON.parse(document.getElementById(place.dataset.figure).textContent);
 }
 
-// On a phone the names beside the bars may not take more than a third of the width.
+// On a phone: shorter names beside the bars, no name along the axis, and every so many months.
 function fitted(layout, width) {
-  const names = layout.yaxis.ticktext;
-  if (width >= 560 || !names) return layout;
-  const most = Math.floor(width / 3 / 7);
-  const short = names.map((name) => (name.length > most ? `${name.slice(0, most - 1)}…` : name));
-  return { ...layout, yaxis: { ...layout.yaxis, ticktext: short } };
+  if (width >= 560) return layout;
+  const letters = Math.floor(width / 3 / 7);
+  const short = (name) => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name);
+  const { title: _, ticktext, ...yaxis } = layout.yaxis;
+  const { tickvals, ...xaxis } = layout.xaxis;
+  const every = tickvals && Math.ceil(tickvals.length / 3);
+  const spread = tickvals?.filter((_month, place) => (tickvals.length - 1 - place) % every === 0);
+  return {
+    ...layout,
+    margin: { ...layout.margin, l: 48 },
+    xaxis: { ...xaxis, ...(tickvals ? { tickvals: spread, tickangle: 0 } : { nticks: 4 }) },
+    yaxis: { ...yaxis, ...(ticktext && { ticktext: ticktext.map(short) }) },
+  };
 }
 
 async function draw(place) {

@@ -82,7 +82,7 @@ def test_post_to_everybody_is_heard_by_all_and_reaches_nobody(make, see):
     picture = see(change)
 
     assert [stage(picture, each) for each in (one, other)] == [Stage.HEARD, Stage.HEARD]
-    assert picture.of_branch(picture.answers.ever).total().upper == 0
+    assert picture.total(picture.answers.ever).upper == 0
     assert [picture.answers.silence.weeks(place(picture, each)) for each in (one, other)] == [None, None]
 
 
@@ -109,10 +109,10 @@ def test_reach_of_a_branch_adds_up_its_departments_alone(make, see):
     whole, branch = see(change), see(change, head=domain.code)
 
     assert (
-        whole.of_branch(whole.answers.recent).total().lower,
-        branch.of_branch(branch.answers.recent).total().lower,
+        whole.total(whole.answers.recent).lower,
+        branch.total(branch.answers.recent).lower,
     ) == (22, 15)
-    assert branch.of_branch(branch.answers.recent).total().upper == 37
+    assert branch.total(branch.answers.recent).upper == 37
     assert branch.progress.staff[-1].sum() == 40
 
 
@@ -285,7 +285,7 @@ def test_organisation_that_is_too_small_shows_a_colleague_nothing(make, see):
     assert stage(picture, department) == ABSENT
     assert picture.signals is None
     assert picture.progress.staff.sum() == 0
-    assert picture.of_branch(picture.answers.ever).total().staff == 0
+    assert picture.total(picture.answers.ever).staff == 0
 
 
 def test_empty_organisation_gives_an_empty_picture(make, see):
