@@ -1,6 +1,6 @@
 """The start page: what needs me, by role; each part only where it applies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,10 +34,11 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The kerngroep's signals of one change."""
+    """The kerngroep's signals of one change, for who handles them or only reads them."""
 
     initiative: Initiative
     counts: Counts
+    handles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def home() -> ResponseReturnValue:
         answers=answers,
         answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
         waiting=waiting,
-        inboxes=_inboxes(who, initiatives, today),
+        inboxes=_inboxes(who, initiatives.values(), at_hand, today),
         lead=_lead(who, at_hand, today),
         manages=at_hand is not None and who.may(Permission.ASSIGN_AMBASSADORS, at_hand.code),
         shown=SHOWN,
@@ -89,13 +90,19 @@ def home() -> ResponseReturnValue:
     )
 
 
-def _inboxes(who: Actor, initiatives: Mapping[int, Initiative], today: date) -> list[Inbox]:
-    """The changes of which the actor is in the kerngroep, with how many signals wait."""
-    handled = [each for each in initiatives.values() if who.may(Permission.HANDLE_SIGNALS, each.code)]
-    if not handled:
+def _inboxes(who: Actor, initiatives: Iterable[Initiative], at_hand: Initiative | None, today: date) -> list[Inbox]:
+    """The running changes of which the actor is in the kerngroep, and the one at hand if they read its signals."""
+    handled = {each.id for each in initiatives if who.may(Permission.HANDLE_SIGNALS, each.code)}
+    shown = [
+        each
+        for each in initiatives
+        if _is_running(each, today)
+        and (each.id in handled or (each is at_hand and who.may(Permission.READ_INBOX, each.code)))
+    ]
+    if not shown:
         return []
     counts = signals.counts(db.session, today)
-    return [Inbox(each, counts.get(each.id, Counts())) for each in handled if _is_running(each, today)]
+    return [Inbox(each, counts.get(each.id, Counts()), each.id in handled) for each in shown]
 
 
 def _is_running(initiative: Initiative, today: date) -> bool:
