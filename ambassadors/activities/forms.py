@@ -210,10 +210,6 @@ class LogForm(Form):
 class EditForm(LogForm, VersionedForm):
     """The same, for an entry that is there already."""
 
-    def carry_on_from(self, version: int) -> None:
-        """Take the version that is there now, so that saving again replaces it on purpose."""
-        self.version.data, self.version.raw_data = version, None
-
 
 def _text(words: str | None) -> str | None:
     return (words or "").strip() or None

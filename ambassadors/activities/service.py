@@ -35,7 +35,7 @@ def log(session: Session, actor: Actor, entry: Entry, today: date, now: datetime
         raise Refused("not_yours", "done_by")
     _check(session, initiative, entry, doers, today)
     activity = Activity(initiative_id=initiative.id, logged_by=actor.user_id, logged_at=now)
-    _fill(activity, entry)
+    fill(activity, entry)
     session.add(activity)
     session.flush()
     record(session, actor.user_id, "logged", SUBJECT, activity.id, now, after=said(session, entry))
@@ -60,9 +60,7 @@ def edit(
     texts = [part for part in TEXTS if getattr(earlier, part) != getattr(entry, part)]
     if not changed and not texts:
         return
-    _fill(activity, entry)
-    # The version counts changes of the departments reached and of who did it too, though they are in other tables.
-    flag_modified(activity, "kind_id")
+    fill(activity, entry)
     session.flush()
     record(
         session,
@@ -168,10 +166,12 @@ def _may_log(actor: Actor, initiative_code: str, doers: Iterable[AmbassadorshipR
     return actor.person_id is not None and actor.person_id in involved
 
 
-def _fill(activity: Activity, entry: Entry) -> None:
+def fill(activity: Activity, entry: Entry) -> None:
+    """Make an activity say what `entry` says; as a new version, whichever of its tables that is in."""
     activity.kind_id, activity.on = entry.kind_id, entry.on
     activity.title, activity.story, activity.link = entry.title, entry.story, entry.link
     activity.whole_organisation = entry.whole_organisation
+    flag_modified(activity, "kind_id")
     known = {each.department_id: each for each in activity.reaches}
     activity.reaches = [_reach(known.get(each.department_id), each) for each in entry.reaches]
     doing = {each.ambassadorship_id: each for each in activity.done_by}

@@ -83,6 +83,11 @@ class ProblemCode(StrEnum):
     END_BEFORE_STEP = "end_before_step"
     WON_OVER_BY_SELF = "won_over_by_self"
     STATUS_LEFT = "status_left"
+    BEFORE_START = "before_start"
+    AFTER_END = "after_end"
+    KIND_RETIRED = "kind_retired"
+    EXTERNAL_WITH_REACH = "external_with_reach"
+    NUMBER_WITHOUT_DEPARTMENT = "number_without_department"
     ROWS_DISAGREE = "rows_disagree"
 
 

@@ -157,6 +157,17 @@ ROW_SENTENCES: dict[ProblemCode, LazyString] = {
         "this ambassadorship is known already, so its status “%(value)s” is left out. "
         "Pauses and returns are set on the coverage board."
     ),
+    P.BEFORE_START: _(
+        "%(value)s is before “%(initiative)s” started, on %(start)s. Correct the date, or leave this row out."
+    ),
+    P.AFTER_END: _("%(value)s is after “%(initiative)s” ended, on %(end)s. Correct the date, or leave this row out."),
+    P.KIND_RETIRED: _("the kind “%(value)s” was no longer in use on %(day)s. Choose another kind."),
+    P.EXTERNAL_WITH_REACH: _(
+        "“%(value)s” is with residents and reaches no department. Leave the numbers empty, or choose another kind."
+    ),
+    P.NUMBER_WITHOUT_DEPARTMENT: _(
+        "there is a number, but no department that it is of. Fill in the department, or leave the number empty."
+    ),
     P.ROWS_DISAGREE: _(
         "“%(ref)s” also stands on line %(other)s, with another %(what)s. "
         "Make the rows alike, or give this one its own ref."
