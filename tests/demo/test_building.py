@@ -16,7 +16,7 @@ from ambassadors.accounts.rules import password_problem
 from ambassadors.activities.models import Activity, Reach
 from ambassadors.db import transaction
 from ambassadors.demo.building import build
-from ambassadors.demo.cast import PASSWORD, VISITORS, part
+from ambassadors.demo.cast import PASSWORD, PASSWORD_HASH, VISITORS, part
 from ambassadors.initiatives.models import Initiative, Principle
 from ambassadors.network.queries import ambassador_roles
 from ambassadors.organisation.models import Level, Person, Placement
@@ -108,11 +108,12 @@ def test_every_initiative_has_an_owner_a_vision_and_principles_that_say_how_they
 
 
 def test_everybody_on_the_card_signs_in_with_the_password_that_it_prints(municipality):
+    assert matches(PASSWORD, PASSWORD_HASH)
     roles = {}
     for visitor in VISITORS:
         user = municipality.scalars(select(User).where(User.email == part(visitor.key).email)).one()
         assert password_problem(PASSWORD, user.email) is None
-        assert matches(PASSWORD, user.password_hash)
+        assert user.password_hash == PASSWORD_HASH
         actor = load_actor(municipality, user, TODAY, [ambassador_roles])
         roles[visitor.key] = {(held.role, held.initiative) for held in actor.roles} - {(Role.EMPLOYEE, None)}
 

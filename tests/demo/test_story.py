@@ -66,7 +66,11 @@ def test_every_entry_could_have_been_logged(municipality):
     refused = []
     for initiative in municipality.scalars(select(Initiative)):
         audiences = {kind.id: kind.audience.value for kind in kinds_of(municipality, initiative.id, TODAY)}
-        for activity in municipality.scalars(select(Activity).where(Activity.initiative_id == initiative.id)):
+        for activity in municipality.scalars(
+            select(Activity)
+            .where(Activity.initiative_id == initiative.id)
+            .options(selectinload(Activity.reaches), selectinload(Activity.done_by))
+        ):
             entry, day = entry_of(activity), activity.on
             facts = Facts(
                 starts_on=initiative.starts_on,
