@@ -1,0 +1,338 @@
+"""What the pages of the spread show, for whom, and what they say where there is little to show."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, select
+
+from ambassadors.db import db
+from ambassadors.organisation.models import DepartmentVersion
+from ambassadors.security.policy import Role
+from tests.conftest import NOW, TODAY
+from tests.dashboard.conftest import figure_of, rows_of
+
+
+@pytest.fixture
+def town(make, three_weeks):
+    """A town of 100: Zorg (40) carries it, Wonen (35) heard of it, Post (25) was never reached."""
+    change = make.initiative(code="DT")
+    zorg, wonen, post = (
+        make.department(name, staff=staff, code=name.upper())
+        for name, staff in [("Zorg", 40), ("Wonen", 35), ("Post", 25)]
+    )
+    ambassador = make.ambassadorship(change, zorg, make.person("Ank Visser", zorg))
+    activities = three_weeks(ambassador, zorg, 12)
+    make.activity(ambassador, wonen, on=TODAY - timedelta(weeks=10), reached=(2, 5, None))
+    return {"change": change, "zorg": zorg, "wonen": wonen, "post": post, "activities": activities}
+
+
+def test_first_sentence_tells_how_far_it_is(town, kerngroep):
+    page = kerngroep.get("/i/DT/dashboard")
+
+    assert "Of the 100 colleagues, 40% work in a department that takes part. A year ago that was 0%." in page.text
+
+
+def test_measures_are_those_reckoned_by_hand(town, make, kerngroep):
+    make.signal(town["change"], town["zorg"], make.user(), at=NOW - timedelta(days=4))
+
+    text = kerngroep.get("/i/DT/dashboard").text
+
+    assert "Coverage 40% of the colleagues have an ambassador 2 departments still need one." in text
+    # Zorg: at least 12, at most 36 of 40; Wonen: at least 2, at most 5 of 35.
+    assert (
+        "Reach 14–41 of 100 colleagues took part in the last half year Since the start: between 14 and 41 of 100."
+        in text
+    )
+    assert (
+        "Nothing logged 2 of 3 departments without contact for more than 8 weeks 1 of them never had any: Post."
+        in text
+    )
+    assert "Quiet the longest: Wonen, 10 weeks." in text
+    assert "Signals 1 is open The oldest has waited 4 days." in text
+
+
+def test_legend_counts_departments_and_colleagues_per_stage(town, kerngroep):
+    text = kerngroep.get("/i/DT/dashboard").text
+
+    assert "carries it 1 department, 40 colleagues (40%)" in text
+    assert "takes part 0 departments, 0 colleagues (0%)" in text
+    assert "heard of it 1 department, 35 colleagues (35%)" in text
+    assert "not reached 1 department, 25 colleagues (25%)" in text
+    assert "does it by itself" not in text
+
+
+def test_area_leads_to_its_department_and_tells_name_staff_stage_and_reason(town, kerngroep):
+    page = kerngroep.get("/i/DT/dashboard")
+
+    title = "Post: 25 colleagues, not reached. 0 activities or messages reached it in the last 365 days."
+    assert page.html.count(f'<a href="/i/DT/departments/POST" aria-label="{title}">') == 2  # wide, and for a phone
+
+
+def test_figures_hold_the_numbers_that_their_tables_show(town, kerngroep):
+    page = kerngroep.get("/i/DT/dashboard")
+
+    months, reach, coverage = (figure_of(page, code) for code in ("months", "reach", "coverage"))
+    assert [trace["y"][-1] for trace in months["data"]] == [40, 0, 35, 25]
+    assert reach["data"][0]["x"] == [30, pytest.approx(200 / 35), 0]
+    assert [trace["x"] for trace in coverage["data"]] == [[40], [0], [60]]
+    assert "23 Nov 2026 25 35 0 40" in page.text
+
+
+def test_figures_send_nothing_away_and_have_no_buttons(town, kerngroep):
+    page = kerngroep.get("/i/DT/dashboard")
+
+    for code in ("months", "reach", "coverage"):
+        assert figure_of(page, code)["config"] == {
+            "displayModeBar": False,
+            "responsive": True,
+            "showSendToCloud": False,
+        }
+
+
+def test_undone_activity_leaves_the_dashboard(town, make, look, kerngroep):
+    manager = look(make.user(Role.CHANGE_MANAGER))
+    before = kerngroep.get("/i/DT/dashboard").text
+
+    answer = manager.send(manager.get(f"/activities/{town['activities'][0].id}"), "/undo")
+
+    after = kerngroep.get("/i/DT/dashboard").text
+    assert answer.status == 302
+    assert "Of the 100 colleagues, 40% work" in before
+    assert "nobody works in a department that takes part yet; 75% work in a department that heard of it." in after
+    assert "Reach 14–29 of 100" in after
+
+
+def test_earlier_day_shows_what_held_then_and_stays_in_the_links(town, kerngroep):
+    day = (TODAY - timedelta(weeks=11)).isoformat()
+
+    page = kerngroep.get(f"/i/DT/dashboard?on={day}")
+
+    assert "The change has reached none of the 100 colleagues yet." in page.text
+    assert "As it was on 7 September 2026, with what is known today." in page.text
+    assert f"/i/DT/departments/POST?on={day}" in page.html
+
+
+@pytest.mark.parametrize("day", ["2031-01-01", "tomorrow", "2026-02-31", "0000-00-00", "-1"])
+def test_day_that_has_not_been_becomes_today_and_is_told(town, kerngroep, day):
+    text = kerngroep.get(f"/i/DT/dashboard?on={day}").text
+
+    assert "That is no day in the past. This is how it is on 23 November 2026." in text
+    assert "Of the 100 colleagues, 40% work" in text
+
+
+def test_branch_shows_its_own_numbers_and_the_way_back(make, kerngroep, three_weeks):
+    change = make.initiative(code="DT")
+    domain = make.department("Domein", staff=10, code="DOM")
+    team = make.department("Team", domain, staff=30, code="TEAM")
+    make.department("Elders", staff=60)
+    three_weeks(make.ambassadorship(change, team), team, 10)
+
+    page = kerngroep.get("/i/DT/dashboard?branch=DOM")
+
+    assert "Domein. Of the 40 colleagues, 75% work in a department that takes part." in page.text
+    assert page.links["The whole organisation"] == "/i/DT/dashboard#slick"
+    assert "Elders" not in page.text
+
+
+def test_list_sorts_and_keeps_to_a_stage(town, kerngroep):
+    by_silence = kerngroep.get("/i/DT/departments?sort=silence")
+    heard = kerngroep.get("/i/DT/departments?stage=1")
+
+    names = [label for label in by_silence.links if label in {"Zorg", "Wonen", "Post"}]
+    assert names == ["Post", "Wonen", "Zorg"]
+    assert [label for label in heard.links if label in {"Zorg", "Wonen", "Post"}] == ["Wonen"]
+
+
+def test_list_of_a_stage_without_departments_says_so(town, kerngroep):
+    assert "No department is in this stage" in kerngroep.get("/i/DT/departments?stage=2").text
+
+
+def test_file_holds_every_department_with_its_reason(town, kerngroep):
+    page = kerngroep.get("/i/DT/dashboard/departments.csv")
+
+    weeks = "Colleagues met in 1 week of the last 182 days; 3 are needed."
+    people = "At least 2 colleagues took part in the last 182 days; 9 (25%) are needed."
+    assert rows_of(page) == [
+        ["Code", "Department", "Colleagues", "Stage", "Why", "Last contact", "Shown together with"],
+        [
+            "POST",
+            "Post",
+            "25",
+            "not reached",
+            "0 activities or messages reached it in the last 365 days.",
+            "never",
+            "",
+        ],
+        [
+            "WONEN",
+            "Wonen",
+            "35",
+            "heard of it",
+            f"{weeks} {people}",
+            "10 weeks ago",
+            "",
+        ],
+        [
+            "ZORG",
+            "Zorg",
+            "40",
+            "carries it",
+            "It takes part, has an ambassador, and met not long ago.",
+            "less than a week ago",
+            "",
+        ],
+    ]
+    assert page.headers["Content-Disposition"] == "attachment; filename=DT-departments-2026-11-23.csv"
+
+
+def test_file_has_semicolons_where_the_page_is_dutch(town, make, visit):
+    page = visit.as_user(make.user(Role.KERNGROEP)).get("/i/DT/dashboard/coverage.csv")
+
+    assert page.html.count(";") == 4 * 4
+
+
+def test_files_of_reach_and_coverage_hold_the_numbers_of_the_page(town, kerngroep):
+    reach = rows_of(kerngroep.get("/i/DT/dashboard/reach.csv"))
+    coverage = rows_of(kerngroep.get("/i/DT/dashboard/coverage.csv"))
+
+    assert reach[1:] == [
+        ["Post", "25", "0", "0", "no", "0", "0", "no"],
+        ["Wonen", "35", "2", "5", "no", "2", "5", "no"],
+        ["Zorg", "40", "12", "36", "no", "12", "36", "no"],
+    ]
+    assert coverage[1:] == [
+        ["POST", "Post", "25", "Post", "no"],
+        ["WONEN", "Wonen", "35", "Wonen", "no"],
+        ["ZORG", "Zorg", "40", "Zorg", "yes"],
+    ]
+
+
+def test_more_participants_than_colleagues_is_told(make, kerngroep):
+    change = make.initiative(code="DT")
+    department = make.department("Zorg", staff=20, code="ZORG")
+    make.activity(make.ambassadorship(change, department), department, reached=(31, 31, None))
+
+    assert (
+        "more people took part than work there: guests, or an old headcount." in kerngroep.get("/i/DT/dashboard").text
+    )
+    assert "More people took part than work here." in kerngroep.get("/i/DT/departments/ZORG").text
+
+
+def test_unknown_numbers_are_told_as_unknown(make, kerngroep):
+    change = make.initiative(code="DT")
+    department = make.department("Zorg", staff=20, code="ZORG")
+    make.activity(make.ambassadorship(change, department), department, reached=(None, None, None))
+
+    text = kerngroep.get("/i/DT/dashboard").text
+
+    assert "Reach not known of 20 colleagues took part" in text
+    assert "Colleagues took part in the last half year; how many is not known." in text
+
+
+@pytest.mark.parametrize("departments", [3, 60])
+def test_number_of_queries_does_not_grow_with_the_organisation(app, make, kerngroep, departments):
+    change = make.initiative(code="DT")
+    made = [make.department(f"Afdeling {number}") for number in range(departments)]
+    for department in made:
+        make.activity(make.ambassadorship(change, department), department)
+    asked = []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
+
+    kerngroep.get("/i/DT/dashboard")
+
+    assert len(asked) == 15
+
+
+def nothing_silly(page) -> bool:
+    """Whether nothing was divided by nothing, and no value of the code stands in the page."""
+    return not any(each in page.html for each in ("NaN", "nan", "None"))
+
+
+def test_empty_organisation_says_what_to_do(make, look, kerngroep):
+    make.initiative(code="DT")
+
+    page, administrator = kerngroep.get("/i/DT/dashboard"), look(make.user(Role.ADMINISTRATOR)).get("/i/DT/dashboard")
+
+    assert "There are no departments yet" in page.text
+    assert "/import" not in page.links.values()
+    assert "/import" in administrator.links.values()
+    assert nothing_silly(page)
+    assert "%" not in page.text
+
+
+def test_change_of_tomorrow_says_when_it_begins(make, kerngroep):
+    make.department()
+    make.initiative(code="DT", starts_on=TODAY + timedelta(days=1))
+
+    for address in ("/i/DT/dashboard", "/i/DT/departments", "/i/DT/departments/D1"):
+        assert "This change begins on 24 November 2026" in kerngroep.get(address).text
+
+
+def test_day_before_the_change_says_that_it_had_not_begun(town, kerngroep):
+    text = kerngroep.get(f"/i/DT/dashboard?on={town['change'].starts_on - timedelta(days=1)}").text
+
+    assert "On 18 October 2025 this change had not begun It began on 19 October 2025." in text
+
+
+def test_one_department_without_anything_logged_gives_a_page_that_says_so(make, kerngroep):
+    make.initiative(code="DT")
+    make.department("Zorg", staff=20, code="ZORG")
+
+    page, department = kerngroep.get("/i/DT/dashboard"), kerngroep.get("/i/DT/departments/ZORG")
+
+    assert "The change has reached none of the 20 colleagues yet." in page.text
+    assert "Nothing is logged yet." in page.text
+    assert "Nothing is logged here yet." in department.text
+    assert nothing_silly(page)
+    assert nothing_silly(department)
+
+
+def test_departments_without_headcounts_ask_for_them(make, kerngroep):
+    make.initiative(code="DT")
+    make.department(staff=None)
+
+    page = kerngroep.get("/i/DT/dashboard")
+
+    assert "Nobody knows how many colleagues there are" in page.text
+    assert nothing_silly(page)
+    assert "%" not in page.text
+
+
+def test_branch_that_was_not_there_on_the_day_is_told(town, session, kerngroep):
+    version = session.scalars(
+        select(DepartmentVersion).where(DepartmentVersion.department_id == town["post"].id)
+    ).one()
+    version.valid_from = TODAY - timedelta(days=5)
+    session.commit()
+    day = TODAY - timedelta(days=10)
+
+    assert (
+        "This part did not exist on 13 November 2026" in kerngroep.get(f"/i/DT/dashboard?branch=POST&on={day}").text
+    )
+    assert (
+        "This department did not exist on 13 November 2026" in kerngroep.get(f"/i/DT/departments/POST?on={day}").text
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/i/XX/dashboard",
+        "/i/XX/departments",
+        "/i/XX/departments/POST",
+        "/i/DT/departments/XX",
+        "/i/DT/dashboard?branch=XX",
+        "/i/DT/dashboard/xx.csv",
+        "/i/XX/dashboard/reach.csv",
+    ],
+)
+def test_unknown_code_is_not_found(town, kerngroep, address):
+    kerngroep.get(address, 404)
+
+
+@pytest.mark.parametrize(
+    "address", ["/i/DT/dashboard", "/i/DT/departments", "/i/DT/departments/POST", "/i/DT/dashboard/reach.csv"]
+)
+def test_who_is_not_signed_in_sees_nothing(town, visit, address):
+    assert visit.get(address, 302).location.startswith("/sign-in?next=")
