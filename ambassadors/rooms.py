@@ -9,17 +9,23 @@ from flask_babel import lazy_gettext as _
 from ambassadors.accounts import user_views
 from ambassadors.accounts import views as accounts
 from ambassadors.activities import views as activities
+from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity
+from ambassadors.dashboard import views as dashboard
 from ambassadors.db import Base
+from ambassadors.imports import views as imports
 from ambassadors.imports.plan import Importer, Importers, ImportKind
 from ambassadors.initiatives import principle_views
 from ambassadors.initiatives import views as initiatives
 from ambassadors.initiatives.current import initiative_at_hand, switcher
 from ambassadors.initiatives.importing import InitiativeImporter
 from ambassadors.initiatives.models import Initiative
+from ambassadors.network import board_views
+from ambassadors.network import views as network
 from ambassadors.network.importing import AmbassadorImporter
 from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import ambassador_roles
+from ambassadors.organisation import views as organisation
 from ambassadors.organisation.importing import DepartmentImporter, PersonImporter
 from ambassadors.organisation.models import Department, Person
 from ambassadors.security.policy import Permission
@@ -39,6 +45,11 @@ BLUEPRINTS = (
     activities.blueprint,
     initiatives.blueprint,
     principle_views.blueprint,
+    network.blueprint,
+    board_views.blueprint,
+    dashboard.blueprint,
+    organisation.blueprint,
+    imports.blueprint,
 )
 
 IMPORTERS: tuple[Importer[Any], ...] = (
@@ -46,6 +57,7 @@ IMPORTERS: tuple[Importer[Any], ...] = (
     PersonImporter(),
     InitiativeImporter(),
     AmbassadorImporter(),
+    ActivityImporter(),
 )
 
 IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
@@ -57,7 +69,16 @@ IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
 }
 """What each kind of file becomes, to count how many there are."""
 
-ENTRIES: tuple[Entry, ...] = (Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Start"), "start.home", Permission.SIGNED_IN),
+    Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY),
+    Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN),
+    Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN),
+    Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True),
+    Entry(_("Coverage"), "network.board", Permission.ASSIGN_AMBASSADORS, of_initiative=True),
+    Entry(_("The change"), "initiatives.show", Permission.SIGNED_IN, of_initiative=True),
+    Entry(_("Organisation"), "organisation.tree", Permission.SIGNED_IN),
+)
 
 
 def importers() -> Importers:
@@ -72,5 +93,6 @@ def register(app: Flask) -> None:
     """Register all that rooms offer."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    imports.install(app, importers(), IMPORTED_AS)
     Navigation(list(ENTRIES), initiative_at_hand).install(app)
     app.jinja_env.globals["initiative_switcher"] = switcher

@@ -13,6 +13,7 @@ from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
     Headcount,
+    HeadcountUnit,
     Level,
     Need,
     Person,
@@ -45,6 +46,7 @@ def tree_on(session: Session, day: date) -> Tree:
             DepartmentVersion.parent_id,
             Headcount.amount,
             Headcount.externals,
+            Headcount.unit.is_not_distinct_from(HeadcountUnit.FTE),
         )
         .join(DepartmentVersion, DepartmentVersion.department_id == Department.id)
         .outerjoin(Headcount, and_(Headcount.department_id == Department.id, *_on(Headcount, day)))

@@ -1,13 +1,16 @@
 """Rules of the tree of departments. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
-    """A department on one day. `staff` counts own staff, children excluded; None where nobody gave a number."""
+    """A department on one day. `staff` counts own staff, children excluded; None where nobody gave a number.
+
+    It counts people, or full-time equivalents where that is all that is known (`in_fte`).
+    """
 
     id: int
     code: str
@@ -15,6 +18,7 @@ class DepartmentRow:
     parent_id: int | None
     staff: float | None
     externals: float | None = None
+    in_fte: bool = False
 
     @property
     def shown_staff(self) -> int | None:
@@ -68,16 +72,12 @@ def grow(rows: Iterable[DepartmentRow]) -> Tree:
         row = waiting.pop()
         ordered.append(row)
         waiting.extend(reversed(under.get(row.id, [])))
-    rooted = [row if row.parent_id in known else _without_parent(row) for row in ordered]
+    rooted = [row if row.parent_id in known else replace(row, parent_id=None) for row in ordered]
     by_id = {row.id: row for row in rooted}
     children = {
         parent: tuple(by_id[row.id] for row in siblings if row.id in by_id) for parent, siblings in under.items()
     }
     return Tree(tuple(rooted), by_id, children)
-
-
-def _without_parent(row: DepartmentRow) -> DepartmentRow:
-    return DepartmentRow(row.id, row.code, row.name, None, row.staff, row.externals)
 
 
 def find_loops(starts: Iterable[str], parent_of: Callable[[str], str | None]) -> Iterator[list[str]]:

@@ -1,12 +1,15 @@
 """Writes the organisation: what an import or a form worked out becomes rows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from ambassadors.db import Base
+from ambassadors.db import Base, lock_for_write
+from ambassadors.imports.service import LOCK
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -14,14 +17,97 @@ from ambassadors.organisation.models import (
     Need,
     Person,
     Placement,
+    Succession,
 )
 from ambassadors.organisation.queries import department_codes
-from ambassadors.organisation.reading import person_codes
-from ambassadors.organisation.reorganising import Known, Place, Staff
+from ambassadors.organisation.reading import person_codes, read_departments
+from ambassadors.organisation.reorganising import Known, Place, Reorganisation, Staff, Wish
 from ambassadors.organisation.staffing import KnownPerson
 from ambassadors.organisation.timelines import Timeline
+from ambassadors.refusals import CHANGED_MEANWHILE, Refused
+from ambassadors.security.service import record
 
 Value = TypeVar("Value")
+
+FIELDS = {
+    "name": "name",
+    "parent_code": "parent",
+    "headcount": "headcount",
+    "valid_from": "since",
+    "valid_until": "on",
+}
+"""The field of the form for each column of the import that an obstacle may hang on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who changes something: the user, when, and what they saw (see Known.fingerprint)."""
+
+    user_id: int
+    now: datetime
+    today: date
+    seen: int
+
+
+def add(session: Session, wish: Wish, editor: Editor) -> None:
+    """Add a department; raises Refused `code_taken`, or as `change` does."""
+    lock_for_write(session, LOCK)
+    departments = read_departments(session)
+    if wish.code in departments:
+        raise Refused("code_taken", "code")
+    _grant(session, departments, wish, editor)
+    record(session, editor.user_id, "added", "department", department_codes(session)[wish.code], editor.now)
+
+
+def change(session: Session, wish: Wish, editor: Editor) -> None:
+    """Change a department from `wish.since`.
+
+    Raises Refused `changed_meanwhile`, or with the code of what stands in the way (see reorganising.Obstacle).
+    """
+    departments, department_id = _opened(session, wish.code, editor)
+    _grant(session, departments, wish, editor)
+    record(session, editor.user_id, "changed", "department", department_id, editor.now, since=str(wish.since))
+
+
+def close(session: Session, code: str, on: date, successors: Sequence[str], editor: Editor) -> None:
+    """End a department, and say into which departments it went over.
+
+    Raises Refused `not_there` (it does not run up to that day), `unknown_successor`, `successor_itself`, or as
+    `change` does.
+    """
+    departments, department_id = _opened(session, code, editor)
+    place = departments[code].places.on(on - timedelta(days=1))
+    if place is None:
+        raise Refused("not_there", "on")
+    for successor in successors:
+        if successor == code:
+            raise Refused("successor_itself", "successors")
+        if successor not in departments or departments[successor].places.on(on) is None:
+            raise Refused("unknown_successor", "successors", value=successor)
+    _grant(session, departments, Wish(0, code, place, since=on, until=on), editor)
+    ids = department_codes(session)
+    passed = [
+        {"from_id": department_id, "to_id": ids[successor], "on": on} for successor in dict.fromkeys(successors)
+    ]
+    _insert(session, Succession, passed)
+    record(session, editor.user_id, "closed", "department", department_id, editor.now, on=str(on))
+
+
+def _opened(session: Session, code: str, editor: Editor) -> tuple[dict[str, Known], int]:
+    lock_for_write(session, LOCK)
+    departments = read_departments(session)
+    if departments[code].fingerprint != editor.seen:
+        raise Refused(CHANGED_MEANWHILE)
+    return departments, department_codes(session)[code]
+
+
+def _grant(session: Session, departments: dict[str, Known], wish: Wish, editor: Editor) -> None:
+    work = Reorganisation(departments, editor.today)
+    work.grant([wish])
+    for obstacle in work.obstacles:
+        raise Refused(obstacle.code.value, FIELDS[obstacle.field], **obstacle.params)
+    write_departments(session, work.departments)
+    session.flush()
 
 
 def write_departments(session: Session, departments: Mapping[str, Known]) -> None:

@@ -1,0 +1,80 @@
+"""Forms for adding, changing and closing a department."""
+
+from flask_babel import format_decimal
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+
+from ambassadors.imports.problems import Problem, RefusedError
+from ambassadors.imports.values import DecimalNumber
+from ambassadors.imports.wording import word
+from ambassadors.organisation.models import HeadcountUnit
+from ambassadors.web.forms import VersionedForm
+
+UNIT_NAMES = {HeadcountUnit.PEOPLE: _("people"), HeadcountUnit.FTE: _("FTE")}
+
+WORDS = {
+    "code_taken": _("Another department has this code. Choose another one."),
+    "unknown_parent": _("There is no department with code “%(value)s”. Correct the code, or leave it empty."),
+    "department_not_then": _("The department “%(value)s” does not exist then. Choose another one, or another day."),
+    "loop": _("Then these departments would stand under each other in a circle. Choose another department."),
+    "still_has_parts": _("The department “%(value)s” still stands under this one then. Move that one first."),
+    "empty_value": _("Fill in how many work here themselves, before you add hired staff."),
+    "not_there": _("This department does not run up to that day. Choose another day."),
+    "unknown_successor": _("There is no department with code “%(value)s” on that day. Correct the code."),
+    "successor_itself": _("A department cannot go over into itself. Leave this code out."),
+}
+
+
+class AmountField(StringField):
+    """A number of 0 or more, with or without decimals, as people write it: 12,5 or 12.5."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was filled in; nothing is None."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text:
+            try:
+                self.data = round(float(DecimalNumber().reader([text])(text)), 2)
+            except RefusedError as refused:
+                raise ValueError(word(Problem(refused.code, params=refused.params))) from refused
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(format_decimal(self.data, "0.##"))
+
+
+class ChangeForm(VersionedForm):
+    """How a department is from a day on."""
+
+    name = StringField(_("Name"), [DataRequired(), Length(max=200)])
+    parent = StringField(_("Stands under (code)"), [Optional(), Length(max=64)])
+    headcount = AmountField(_("Own staff"))
+    unit = SelectField(_("Counted in"), choices=[(unit.value, name) for unit, name in UNIT_NAMES.items()])
+    externals = AmountField(_("Hired staff"))
+    needed = SelectField(
+        _("Needs an ambassador of its own"),
+        choices=[("", _("leave as it is")), ("yes", _("yes")), ("no", _("no"))],
+    )
+    since = DateField(_("From which day?"), [InputRequired()])
+
+
+class NewForm(ChangeForm):
+    """A department that is not there yet."""
+
+    code = StringField(
+        _("Code"), [DataRequired(), Length(max=64), Regexp(r"^\S+$", message=_("Write a code without spaces."))]
+    )
+
+
+class CloseForm(VersionedForm):
+    """From which day a department is there no more, and what it became."""
+
+    on = DateField(_("First day on which it is no longer there"), [InputRequired()])
+    successors = StringField(_("Went over into (codes)"), [Optional(), Length(max=1000)])
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the successors, however they are kept apart."""
+        return (self.successors.data or "").replace(",", " ").replace(";", " ").split()
