@@ -121,7 +121,7 @@ MERGED_IN_MONTH = 14.0
 RENAMED, FORMER_NAME, RENAMED_IN_MONTH = "210", "Sociale zaken", 8.5
 GREW, FORMER_PEOPLE, GREW_IN_MONTH = "111", 31, 18.0
 
-FULL_TIME_EQUIVALENTS = {"112": 13.8, "222": 6.45, "312": 11.2, "423": 9.6, "512": 7.25, "532": 16.9, "640": 3.8}
+FULL_TIME_EQUIVALENTS = {"112": 13.8, "512": 7.25, "522": 15.6, "532": 16.9}
 """Where the staff file tells fractions of full-time jobs and not people."""
 
 EXTERNALS = {"212": 3.0, "313": 2.0, "341": 6.5, "521": 5.0}
