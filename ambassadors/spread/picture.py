@@ -151,7 +151,7 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
     departments = Departments(facts, days)
     log = facts.log(departments.index)
     snapshots = [departments.snapshot(each) for each in days]
-    partitions = [departments.partition(each, viewer) for each in days]
+    partitions = departments.partitions(days, viewer)
     ground = _ground(departments, day, partitions[-1], viewer, head)
     return Picture(
         day=day,

@@ -50,12 +50,13 @@ class Departments:
     def __init__(self, facts: Facts, days: Sequence[date]) -> None:
         self._facts = facts
         self._changes = facts.history.change_days()
-        trees = {self._epoch(day): facts.history.tree_on(day) for day in days}
+        a_day_of = {self._epoch(day): day for day in days}
+        trees = {epoch: facts.history.tree_on(day) for epoch, day in a_day_of.items()}
         self.tree = trees[self._epoch(days[-1])]
         order = dict.fromkeys(row.id for row in self.tree.rows)
         order.update(dict.fromkeys(row.id for tree in trees.values() for row in tree.rows))
         self.index = {department_id: place for place, department_id in enumerate(order)}
-        self._layouts = {self._epoch(day): self._layout(trees[self._epoch(day)], day) for day in reversed(days)}
+        self._layouts = {epoch: self._layout(tree, a_day_of[epoch]) for epoch, tree in trees.items()}
 
     def __len__(self) -> int:
         return len(self.index)
@@ -80,9 +81,12 @@ class Departments:
         nobody = np.zeros(len(self), dtype=np.bool_)
         return Snapshot(day.toordinal(), layout.staff, self.coverage(day).covered, nobody, layout.exists)
 
-    def partition(self, day: date, viewer: Viewer) -> Partition:
-        """How departments are shown to `viewer` on one of the days; those that do not exist then, not at all."""
-        layout = self.layout(day)
+    def partitions(self, days: Sequence[date], viewer: Viewer) -> list[Partition]:
+        """How departments are shown to `viewer` on each of the days; those that do not exist then, not at all."""
+        made = {epoch: self._partition(layout, viewer) for epoch, layout in self._layouts.items()}
+        return [made[self._epoch(day)] for day in days]
+
+    def _partition(self, layout: Layout, viewer: Viewer) -> Partition:
         count = len(self)
         if viewer.sees_small:
             return Partition(np.arange(count), layout.staff, layout.exists)
