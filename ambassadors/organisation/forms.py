@@ -2,7 +2,7 @@
 
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from ambassadors.imports.problems import Problem, RefusedError
@@ -51,11 +51,11 @@ class ChangeForm(VersionedForm):
     name = StringField(_("Name"), [DataRequired(), Length(max=200)])
     parent = StringField(_("Stands under (code)"), [Optional(), Length(max=64)])
     headcount = AmountField(_("Own staff"))
-    unit = SelectField(_("Counted in"), choices=[(unit.value, name) for unit, name in UNIT_NAMES.items()])
+    unit = SelectField(_("Counted in"), choices=[SelectChoice(unit.value, name) for unit, name in UNIT_NAMES.items()])
     externals = AmountField(_("Hired staff"))
     needed = SelectField(
         _("Needs an ambassador of its own"),
-        choices=[("", _("leave as it is")), ("yes", _("yes")), ("no", _("no"))],
+        choices=[SelectChoice("", _("leave as it is")), SelectChoice("yes", _("yes")), SelectChoice("no", _("no"))],
     )
     since = DateField(_("From which day?"), [InputRequired()])
 

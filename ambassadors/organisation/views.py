@@ -83,7 +83,7 @@ def department(code: str) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Add a department."""
     form = NewForm(version=0, since=clock.today(), parent=request.args.get("under", ""))
-    status = _save(form, lambda: service.add(db.session, _wish(form, form.code.data), _editor(form)))
+    status = _save(form, 0, lambda: service.add(db.session, _wish(form, form.code.data), _editor(form)))
     if status == SAVED:
         flash(_("%(name)s is added.", name=form.name.data), "success")
         return redirect(url_for("organisation.department", code=form.code.data))
@@ -96,7 +96,7 @@ def change(code: str) -> ResponseReturnValue:
     """Change name, place or staff of a department, from a day on."""
     _found, known = _opened(code)
     form = ChangeForm(since=clock.today(), **_as_it_is(known, clock.today()))
-    status = _save(form, lambda: service.change(db.session, _wish(form, code), _editor(form)))
+    status = _save(form, known.fingerprint, lambda: service.change(db.session, _wish(form, code), _editor(form)))
     if status == SAVED:
         flash(_("%(name)s is changed.", name=form.name.data), "success")
         return redirect(url_for("organisation.department", code=code))
@@ -110,20 +110,25 @@ def close(code: str) -> ResponseReturnValue:
     found, known = _opened(code)
     name = department_names(db.session, [found.id], clock.today())[found.id]
     form = CloseForm(version=known.fingerprint, on=clock.today())
-    status = _save(form, lambda: service.close(db.session, code, form.on.data, form.codes, _editor(form)))
+    status = _save(
+        form, known.fingerprint, lambda: service.close(db.session, code, form.on.data, form.codes, _editor(form))
+    )
     if status == SAVED:
         flash(_("%(name)s is closed.", name=name), "success")
         return redirect(url_for("organisation.department", code=code))
     return render_template("organisation/close.html", form=form, code=code, name=name), status
 
 
-def _save(form: ChangeForm | CloseForm, write: Callable[[], None]) -> int:
+def _save(form: ChangeForm | CloseForm, current: int, write: Callable[[], None]) -> int:
     """Status of the answer: 200 shown for the first time, 422 not filled in well, 409 refused, or SAVED."""
     if not form.validate_on_submit():
         return 422 if form.errors else 200
     with form.filing(db.session, WORDS):
         write()
-    return 409 if form.errors else SAVED
+    if not form.errors:
+        return SAVED
+    form.carry_on_from(current)
+    return 409
 
 
 def _opened(code: str) -> tuple[Department, Known]:
