@@ -1,0 +1,113 @@
+"""Measure 8, against chance: do ambassadors look outward more, or less, than headcounts alone would give."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ambassadors.measures.arrays import Floats, Ints, checked_staff
+from ambassadors.measures.lacking import Lack
+from ambassadors.measures.log import UNKNOWN, ReachLog
+from ambassadors.measures.ties import Ties, visits
+
+WINDOW_DAYS = 365
+MINIMUM_ACTIVITIES = 10
+MINIMUM_AMBASSADORS = 5
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstChance:
+    """Shares of participants, 0 to 1, and their difference with its 95% interval; None with `why`.
+
+    `activities` by `ambassadors` were counted; `without_number` were not, because a number is unknown.
+    """
+
+    activities: int
+    ambassadors: int
+    without_number: int
+    outside: float | None
+    by_chance: float | None
+    low: float | None
+    high: float | None
+    why: Lack | None
+
+    @property
+    def difference(self) -> float | None:
+        """Outside minus by chance: below 0 is more among themselves than chance, above 0 is less."""
+        return None if self.outside is None or self.by_chance is None else self.outside - self.by_chance
+
+
+def against_chance(
+    log: ReachLog, ties: Ties, staff: Floats | Ints, until: int, days: int = WINDOW_DAYS
+) -> AgainstChance:
+    """Share of participants outside own units minus what headcounts give; DESIGN 5, measure 8.
+
+    difference = sum of (people outside − people × (1 − N_own/N)) / sum of people, over contact activities,
+    each shared evenly by its ambassadors. The interval leaves out each ambassador in turn (`jackknife`).
+    """
+    people = checked_staff(staff)
+    everybody = float(people.sum())
+    window = log.window(until, days).contacts()
+    unknown = np.unique(window.activity[(window.low == UNKNOWN) | (window.high == UNKNOWN)])
+    contacts = window.take(~np.isin(window.activity, unknown))
+    visit = visits(contacts, ties)
+
+    count = ties.ambassadors
+    participants = ((contacts.low + contacts.high) / 2)[visit.row] * visit.share
+    met: Floats = np.bincount(visit.ambassador, weights=participants, minlength=count).astype(np.float64)
+    met_outside = np.bincount(visit.ambassador, weights=participants * ~visit.inside, minlength=count)
+    own = np.bincount(ties.ambassador, weights=people[ties.unit], minlength=count)
+    activities = len(np.unique(contacts.activity[visit.row]))
+    ambassadors = int((met > 0).sum())
+
+    why = _lack(activities, ambassadors, everybody)
+    if why:
+        return AgainstChance(activities, ambassadors, len(unknown), None, None, None, None, why)
+    expected = met * (1 - own / everybody)
+    active = met > 0
+    half = jackknife(met_outside[active] - expected[active], met[active])
+    outside, by_chance = float(met_outside.sum() / met.sum()), float(expected.sum() / met.sum())
+    return AgainstChance(
+        activities=activities,
+        ambassadors=ambassadors,
+        without_number=len(unknown),
+        outside=outside,
+        by_chance=by_chance,
+        low=max(outside - by_chance - half, -by_chance),
+        high=min(outside - by_chance + half, 1 - by_chance),
+        why=None,
+    )
+
+
+def jackknife(part: Floats, whole: Floats) -> float:
+    """Half the width of the 95% interval of sum(part) / sum(whole), from one pair per ambassador.
+
+    Each is left out in turn (Tukey 1958); Student's t with as many degrees of freedom as there are effective
+    ambassadors, (sum w)² / sum w² (Kish 1965), minus 1: who does most of the work counts for few.
+    """
+    count = len(whole)
+    without = (part.sum() - part) / (whole.sum() - whole)
+    error = math.sqrt((count - 1) / count * float(((without - without.mean()) ** 2).sum()))
+    effective = float(whole.sum() ** 2 / (whole**2).sum())
+    return student_t(max(effective - 1, 1.0)) * error
+
+
+def student_t(freedom: float) -> float:
+    """The two-sided 95% point of Student's t, for 1 or more degrees of freedom.
+
+    With t = √freedom × tan(angle), the density is proportional to cos(angle) to the power freedom − 1.
+    """
+    angle = np.linspace(0, math.pi / 2, 20_001)
+    density = np.cos(angle) ** (freedom - 1)
+    area = np.append(0, np.cumsum(density[1:] + density[:-1]))
+    point = float(np.interp(CONFIDENCE * area[-1], area, angle))
+    return math.sqrt(freedom) * math.tan(point)
+
+
+def _lack(activities: int, ambassadors: int, staff: float) -> Lack | None:
+    if not staff:
+        return Lack.NO_STAFF
+    if activities < MINIMUM_ACTIVITIES:
+        return Lack.TOO_FEW_ACTIVITIES
+    return Lack.TOO_FEW_AMBASSADORS if ambassadors < MINIMUM_AMBASSADORS else None
