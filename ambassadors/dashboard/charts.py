@@ -91,7 +91,13 @@ def stage_curve(months: Sequence[str], staff: Floats, texts: StageTexts, separat
     ticks = names[::-1][::step][::-1]  # counted back from now, the month that matters most
     room = 0.5 if len(names) == 1 else 0.0
     across = {"type": "category", "tickvals": ticks, "showgrid": False, "range": [-room, len(names) - 1 + room]}
-    up = {"title": {"text": _plain(texts.staff)}, "rangemode": "tozero", "gridcolor": LINES, "tickformat": ",.0f"}
+    up: Figure = {
+        "title": {"text": _plain(texts.staff)},
+        "rangemode": "tozero",
+        "gridcolor": LINES,
+        "tickformat": ",.0f",
+        "automargin": True,  # 350.000 needs more room than 50
+    }
     layout = _layout(separators) | {"xaxis": across, "yaxis": up, "hovermode": "x unified", "height": 380}
     return {"data": traces, "layout": layout}
 

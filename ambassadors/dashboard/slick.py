@@ -17,14 +17,18 @@ from ambassadors.measures.tree import NO_DEPARTMENT, branch_sums, depths, neares
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A size to draw the slick at, and how many areas can be told apart on it."""
+    """A size to draw the slick at, and how many areas can be told apart on it.
+
+    Of the divisions at the very top there may be `most_at_top` areas: crowded tells more than one area per stage.
+    """
 
     width: float
     height: float
     most: int
+    most_at_top: int
 
 
-WIDE, NARROW = Sheet(1112, 600, 500), Sheet(340, 520, 60)
+WIDE, NARROW = Sheet(1112, 600, 500, 500), Sheet(340, 520, 60, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def slick(ground: Ground, counted: Bools, stage_names: Sequence[str], sheet: She
     inside = np.full(len(counted) + 1, NO_DEPARTMENT)  # the last one is for index -1: no parent
     inside[place] = np.arange(len(place))
     parent, staff, stage = inside[ground.parent[place]], ground.staff[place], ground.stage[place]
-    cut = _cut(parent, staff, stage, sheet.most)
+    cut = _cut(parent, staff, stage, sheet)
     parts = _parts(staff, stage, cut)
     # What is drawn: the departments, and after them the parts of divisions as children of those.
     node_staff = np.append(np.where(cut.below | cut.divided, 0.0, staff), parts.staff)
@@ -111,10 +115,10 @@ class _Parts:
     staff: Floats
 
 
-def _cut(parent: Ints, staff: Floats, stage: Ints, most: int) -> _Cut:
-    """The deepest cut with at most so many areas; above all roots if there is no other."""
+def _cut(parent: Ints, staff: Floats, stage: Ints, sheet: Sheet) -> _Cut:
+    """The deepest cut with no more areas than can be told apart; above all roots if there is no other."""
     nobody = np.zeros(len(parent), dtype=np.bool_)
-    if np.count_nonzero(staff) <= most:
+    if np.count_nonzero(staff) <= sheet.most:
         return _Cut(nobody, nobody, np.full(len(parent), NO_DEPARTMENT))
     depth = depths(parent)
     has_more = branch_sums(parent, staff) > staff
@@ -124,7 +128,7 @@ def _cut(parent: Ints, staff: Floats, stage: Ints, most: int) -> _Cut:
         outside = np.count_nonzero(staff[head == NO_DEPARTMENT])
         inside = (head != NO_DEPARTMENT) & (staff > 0)
         parts = len(np.unique(head[inside] * (len(Stage) + 1) + stage[inside]))
-        if outside + parts <= most:
+        if outside + parts <= (sheet.most if level else sheet.most_at_top):
             return _Cut(divided, (head != NO_DEPARTMENT) & ~divided, head)
     return _Cut(nobody, ~nobody, np.full(len(parent), NO_DEPARTMENT))
 

@@ -148,7 +148,7 @@ def _recent_criterion(found: Criterion) -> str:
     if found.value is None:
         return _("Nobody met about it yet.")
     if found.value == 0:
-        return _("The last meeting was today.")
+        return _("The last contact was today.")
     return ngettext(
         "The last contact was %(shown)s day ago; it must be less than %(needed)s.",
         "The last contact was %(shown)s days ago; it must be less than %(needed)s.",

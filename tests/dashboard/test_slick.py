@@ -6,7 +6,7 @@ from ambassadors.measures.stages import ABSENT, Stage
 from tests.measures.build import flags, ints
 
 STAGES = ("niet bereikt", "gehoord", "doet mee", "draagt het", "vanzelf", "niet te zien")
-SHEET = Sheet(600, 400, 6)
+SHEET = Sheet(600, 400, 6, 6)
 
 
 def ground(parent: list[int], staff: list[float], stage: list[int]) -> Ground:
@@ -73,7 +73,7 @@ def test_too_many_departments_become_divisions_with_an_area_per_stage():
 def test_deepest_level_that_fits_is_shown():
     given = ground([-1, 0, 0, 1, 1, 1, 1, 1, 2], [0, 0, 0, 10, 10, 10, 10, 10, 10], [0, 0, 0, 1, 1, 1, 1, 1, 2])
 
-    result = slick(given, all_of(given), STAGES, Sheet(600, 400, 5))
+    result = slick(given, all_of(given), STAGES, Sheet(600, 400, 5, 5))
 
     assert found(result) == {(1, Stage.HEARD, 50, True), (2, Stage.TAKES_PART, 10, True)}
 
@@ -87,6 +87,18 @@ def test_too_many_roots_become_one_area_per_stage(count):
     assert found(result) == {(None, Stage.HEARD, 10, True), (None, Stage.TAKES_PART, 10.0 * (count - 1), True)}
 
 
+def test_divisions_at_the_top_may_be_more_crowded():
+    given = ground([-1, 0, -1, 2, -1, 4], [0, 10, 0, 20, 0, 30], [0, 1, 0, 2, 0, 3])
+
+    result = slick(given, all_of(given), STAGES, Sheet(600, 400, 2, 3))
+
+    assert found(result) == {
+        (0, Stage.HEARD, 10, True),
+        (2, Stage.TAKES_PART, 20, True),
+        (4, Stage.CARRIES_IT, 30, True),
+    }
+
+
 @pytest.mark.parametrize("most", [1, 3, 10, 1000])
 def test_staff_is_the_same_however_it_is_cut(most):
     rng = np.random.default_rng(4)
@@ -94,7 +106,7 @@ def test_staff_is_the_same_however_it_is_cut(most):
     staff, stage = rng.integers(0, 50, 200), rng.integers(-1, 5, 200)
     given = ground(parent, staff.tolist(), stage.tolist())
 
-    result = slick(given, all_of(given), STAGES, Sheet(600, 400, most))
+    result = slick(given, all_of(given), STAGES, Sheet(600, 400, most, most))
 
     assert sum(area.staff for area in result.areas) == staff.sum()
     assert len(result.areas) <= max(most, len(Stage) + 1)
