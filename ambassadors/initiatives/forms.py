@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import DateField, Field, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from ambassadors.initiatives.models import Audience, Initiative, TypeOfChange
@@ -40,7 +40,10 @@ class InitiativeForm(VersionedForm):
     type_of_change = RadioField(
         _("How far is it from today's practice?"),
         [Optional()],
-        choices=[("", _("I do not know yet")), *((kind.value, label) for kind, label in TYPES.items())],
+        choices=[
+            SelectChoice("", _("I do not know yet")),
+            *(SelectChoice(kind.value, label) for kind, label in TYPES.items()),
+        ],
         default="",
     )
     code = StringField(

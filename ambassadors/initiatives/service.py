@@ -102,14 +102,14 @@ def _fill(session: Session, initiative: Initiative, draft: Draft) -> None:
     other = session.scalar(select(Initiative.id).where(Initiative.code == draft.code))
     if other is not None and other != initiative.id:
         raise Refused("code_taken", "code")
-    for name, value in asdict(draft).items():
-        if name != "owner":
-            setattr(initiative, name, value)
     people = people_meant(session, draft.owner) if draft.owner else ()
     if len(people) > 1:
         raise Refused("owner_ambiguous", "owner")
     initiative.owner_id = people[0].id if people else None
     initiative.owner_name = None if people else draft.owner
+    for name, value in asdict(draft).items():
+        if name != "owner":
+            setattr(initiative, name, value)
 
 
 def owner_words(session: Session, initiative: Initiative) -> str | None:

@@ -59,6 +59,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Start a change."""
     form = InitiativeForm(data={"starts_on": clock.today()})
+    del form.version
     if form.validate_on_submit():
         with form.filing(db.session, WORDS):
             initiative = service.start(db.session, form.draft(), actor().user_id, clock.now())

@@ -39,7 +39,7 @@ class Opened:
         """Where the form goes; the board's own address is kept in it, to come back to."""
         subject = "department_code" if self.action in FOR_DEPARTMENT else "ambassadorship_id"
         endpoint = f"board.{self.action.replace('-', '_')}"
-        values = {"initiative_code": code, subject: self.of[2:], "at": self.place, **filters()}
+        values: dict[str, Any] = {"initiative_code": code, subject: self.of[2:], "at": self.place, **filters()}
         return url_for(endpoint, **values)
 
 
@@ -81,7 +81,7 @@ def opened(initiative: Initiative) -> Opened | None:
         department_id, held["version"] = known.department_id, known.version
     form = FORMS[action](formdata=None, data=held)
     if isinstance(form, PickForm):
-        form.offer(queries.colleagues_of(db.session, department_id, clock.today()))
+        form.offer(queries.colleagues_of(db.session, department_id, clock.today()), department_id)
     return Opened(action, of, place, form)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, RadioField, SelectField, StringField
+from wtforms import DateField, Field, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from ambassadors.network.rules import Source, Status
@@ -56,17 +56,14 @@ class PickForm(Form):
     problem = ""
     who = StringField(_("Somebody else: name, e-mail address or code"), [Length(max=200)])
 
-    def offer(self, people: Iterable[PersonRow]) -> None:
-        """Fill the list to pick from."""
-        self.person.choices = [
-            (each.id, f"{each.name} ({each.department_name})" if each.department_name else each.name)
-            for each in people
-        ]
+    def offer(self, people: Iterable[PersonRow], at_home: int) -> None:
+        """Fill the list to pick from; where they work is told of who works elsewhere than `at_home`."""
+        self.person.choices = [SelectChoice(each.id, _named(each, at_home)) for each in people]
 
     @property
     def picked(self) -> int | None:
         """Id of the colleague who was picked from what is offered."""
-        offered = {person_id for person_id, _label in self.person.choices or ()}
+        offered = {choice.value for choice in self.person.choices or ()}
         return self.person.data if self.person.data in offered else None
 
     def validate_who(self, _field: Field) -> None:
@@ -75,13 +72,21 @@ class PickForm(Form):
             raise ValidationError(self.problem)
 
 
+def _named(person: PersonRow, at_home: int) -> str:
+    known_here = person.department_id in (None, at_home)
+    return person.name if known_here else f"{person.name} ({person.department_name})"
+
+
 class OriginForm(Form):
     """How somebody came to it."""
 
     source = SelectField(
         _("How did this colleague come to it?"),
         [Optional()],
-        choices=[("", _("not known")), *((source.value, label) for source, label in SOURCES.items())],
+        choices=[
+            SelectChoice("", _("not known")),
+            *(SelectChoice(kind.value, name) for kind, name in SOURCES.items()),
+        ],
     )
     recruiter_problem = ""
     recruited_by = StringField(_("Who won this colleague over? Name, e-mail address or code"), [Length(max=200)])
@@ -104,8 +109,8 @@ class InviteForm(PickForm, OriginForm):
         _("What is agreed?"),
         [InputRequired()],
         choices=[
-            (Status.ACTIVE.value, _("Is ambassador: colleague and manager agree")),
-            (Status.ASKED.value, _("Is asked: I wait for the answer")),
+            SelectChoice(Status.ACTIVE.value, _("Is ambassador: colleague and manager agree")),
+            SelectChoice(Status.ASKED.value, _("Is asked: I wait for the answer")),
         ],
         default=Status.ACTIVE.value,
     )

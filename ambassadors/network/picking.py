@@ -17,7 +17,7 @@ def picked_for(form: PickForm, department_id: int, *, needed: bool = True) -> in
     words = (form.who.data or "").strip()
     today = clock.today()
     found = people_like(db.session, words, today) if words else colleagues_of(db.session, department_id, today)
-    form.offer(found)
+    form.offer(found, department_id)
     if form.picked or not (words or needed):
         return form.picked
     if words and len(found) == 1:
