@@ -14,10 +14,14 @@ STAFF = ints(*[10] * 10)
 
 def logged(done, staff=STAFF, day=MONDAY):
     """Activities as (ambassador, department, number); ambassador n belongs to department n."""
-    rows = [(day, department, place, CONTACT, number, number, None) for place, (_, department, number) in enumerate(done)]
+    rows = [
+        (day, department, place, CONTACT, number, number, None) for place, (_, department, number) in enumerate(done)
+    ]
     by = ints(*(ambassador for ambassador, _, _ in done))
     own = np.arange(len(staff))
-    return against_chance(ReachLog.from_rows(rows), Ties.from_pairs(np.arange(len(done)), by, own, own), staff, MONDAY)
+    return against_chance(
+        ReachLog.from_rows(rows), Ties.from_pairs(np.arange(len(done)), by, own, own), staff, MONDAY
+    )
 
 
 def test_the_share_outside_is_compared_with_what_headcounts_give():

@@ -8,12 +8,12 @@ from ambassadors.measures.ties import Ties
 from tests.measures.build import BROADCAST, CONTACT, MONDAY, contacts, flags, ints, no_log
 
 STAFF = ints(10, 20, 30, 40, 50)
-ALL = flags(1, 1, 1, 1, 1)
+ALL, SERVED = flags(1, 1, 1, 1, 1), flags(0, 1, 0, 0, 0)
 # Ambassador 0 works in department 0 and serves department 1; ambassador 1 belongs to department 3.
 OWN = (ints(0, 0, 1), ints(0, 1, 3))
 
 
-def found(rows, activity, by, served=flags(0, 1, 0, 0, 0), exists=ALL):
+def found(rows, activity, by, served=SERVED, exists=ALL):
     ties = Ties.from_pairs(ints(*activity), ints(*by), *OWN)
     return islands(ReachLog.from_rows(rows), ties, STAFF, exists, served, MONDAY)
 

@@ -27,7 +27,11 @@ def test_distinct_takes_out_repeats(pairs):
 
 def test_a_visit_is_a_row_with_each_ambassador_who_did_the_activity():
     log = ReachLog.from_rows(
-        [(MONDAY, 0, 7, CONTACT, 5, 5, None), (MONDAY, 1, 7, CONTACT, 5, 5, None), (MONDAY, 1, 8, CONTACT, 5, 5, None)]
+        [
+            (MONDAY, 0, 7, CONTACT, 5, 5, None),
+            (MONDAY, 1, 7, CONTACT, 5, 5, None),
+            (MONDAY, 1, 8, CONTACT, 5, 5, None),
+        ]
     )
     visit = visits(log, Ties.from_pairs(ints(7, 7, 7, 8), ints(0, 0, 1, 1), ints(0, 1), ints(0, 1)))
 
