@@ -291,7 +291,7 @@ def test(arguments: list[str]) -> int:
         set_up(*BROWSER)
     # The node that Playwright brings needs a library that a bare Debian lacks; this one is known to run.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node_and_npm()[0]))
-    become("python", "-m", "pytest", "-p", "tests.what_ran", *arguments)
+    become("python", "-m", "pytest", "-p", "tests.what_ran", "--numprocesses", "auto", *arguments)
 
 
 def check(_arguments: list[str]) -> int:
