@@ -41,7 +41,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A frame with its name on a strip, if that fits; `whole`: its branch may be looked at apart."""
+    """A frame with its name on a strip, if that fits; `whole`: its branch may be looked into."""
 
     box: Box
     header: float
@@ -109,7 +109,7 @@ def _strip(told: Departments, frame: Frame) -> Strip:
     box = _rounded(frame.box)
     row = told.picture.ground.tree.rows[frame.department]
     line = Line(round(box.x + PADDING + 2, 1), round(box.y + 14.5, 1), frame.label) if frame.label else None
-    whole = bool(told.picture.ground.whole[frame.department]) and frame.department != told.picture.ground.head
+    whole = bool(told.picture.ground.lookable[frame.department]) and frame.department != told.picture.ground.head
     return Strip(box, frame.header, row.code, row.name, whole, line)
 
 

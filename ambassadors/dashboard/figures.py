@@ -131,7 +131,7 @@ def coverage(told: Departments) -> Figure:
     parts = ((texts.own, found.own), (texts.elsewhere, found.elsewhere), (texts.gap, found.gap))
     rows = [*parts, *([(texts.without_unit, found.without_unit)] if found.without_unit else [])]
     table = Table(
-        (_("Who serves them"), _("Colleagues"), _("Share")),
+        (_("Who serves them"), _("Staff"), _("Share")),
         tuple((name, whole_staff(staff), percent(staff, found.staff)) for name, staff in rows),
     )
     chart = charts.coverage_bar(found, texts, _SEPARATORS[language()])

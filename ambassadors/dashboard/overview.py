@@ -228,7 +228,7 @@ def path(picture: Picture) -> list[Branch]:
     if ground.head is None:
         return []
     here = ground.tree.rows[ground.head]
-    above = [row for row in reversed(ground.tree.ancestors(here.id)) if ground.whole[ground.index[row.id]]]
+    above = [row for row in reversed(ground.tree.ancestors(here.id)) if ground.lookable[ground.index[row.id]]]
     return [Branch(row.code, row.name, depth) for depth, row in enumerate([*above, here])]
 
 
@@ -236,7 +236,7 @@ def branches(picture: Picture) -> list[Branch]:
     """Branches to choose from, in the order of the tree; those at hand only, where there are very many."""
     ground = picture.ground
     heads = [
-        row for row in ground.tree.rows if ground.tree.children.get(row.id) and ground.whole[ground.index[row.id]]
+        row for row in ground.tree.rows if ground.tree.children.get(row.id) and ground.lookable[ground.index[row.id]]
     ]
     if len(heads) > _MOST_BRANCHES:
         here = ground.tree.rows[ground.head].id if ground.head is not None else None

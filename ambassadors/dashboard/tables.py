@@ -43,7 +43,7 @@ def departments(told: Departments) -> Table:
     headings = (
         _("Code"),
         _("Department"),
-        _("Colleagues"),
+        _("Staff"),
         _("Stage"),
         _("Why"),
         _("Last contact"),
@@ -80,7 +80,7 @@ def reach(told: Departments, groups: list[int]) -> Table:
     """How many colleagues of each group took part, lately and since the start."""
     headings = (
         _("Department"),
-        _("Colleagues"),
+        _("Staff"),
         _("Last half year: at least"),
         _("at most"),
         _("or more"),
@@ -107,7 +107,7 @@ def _reach(found: ReachRange) -> tuple[Cell, ...]:
 
 def coverage(told: Departments) -> Table:
     """Every department of the branch with the unit that is responsible for it, and whether that has an ambassador."""
-    headings = (_("Code"), _("Department"), _("Colleagues"), _("Responsible unit"), _("Has an ambassador"))
+    headings = (_("Code"), _("Department"), _("Staff"), _("Responsible unit"), _("Has an ambassador"))
     rows = []
     for department in told.asked:
         row = told.picture.ground.tree.rows[department]

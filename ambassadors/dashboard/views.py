@@ -123,7 +123,7 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         looks=drawing.looks(),
         may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
-        may_look_into=bool(found.picture.ground.whole[place]),
+        may_look_into=bool(found.picture.ground.lookable[place]),
     )
 
 

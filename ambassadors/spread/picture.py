@@ -18,7 +18,7 @@ from ambassadors.measures.log import ReachLog
 from ambassadors.measures.reach import Reach, ReachRange, reach_in_window, reach_since_start
 from ambassadors.measures.signals import Signals, signals
 from ambassadors.measures.silence import Silence, silence
-from ambassadors.measures.small_numbers import Partition, whole_branches
+from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Stages, Thresholds, stages_on
 from ambassadors.organisation.rules import Tree
 from ambassadors.spread.facts import Facts, columns_of_signals
@@ -34,8 +34,9 @@ _NO_ENTRIES = np.array([], dtype=np.int64)
 class Ground:
     """The departments of the day in the order of their tree, and which of them are asked about.
 
-    `head` is the index of the branch asked for, None for all; `in_branch` marks its departments, and `whole`
-    the departments whose branch the viewer may see apart. Arrays may run on with departments of earlier days.
+    `head` is the index of the branch asked for, None for all, and `in_branch` marks its departments. `lookable`
+    marks the departments whose branch this viewer may look into: some group is wholly inside it. Arrays may run
+    on with departments of earlier days.
     """
 
     tree: Tree
@@ -43,7 +44,7 @@ class Ground:
     staff: Floats
     head: int | None
     in_branch: Bools
-    whole: Bools
+    lookable: Bools
 
     def __len__(self) -> int:
         return len(self.tree.rows)
@@ -117,10 +118,16 @@ class Picture:
 
     @cached_property
     def groups(self) -> Ints:
-        """The groups of the branch that have staff and may be shown."""
-        there = np.unique(self.partition.group[self.ground.in_branch])
-        groups: Ints = there[self.partition.shown[there] & (self.partition.staff[there] > 0)]
+        """The groups wholly inside the branch that have staff and may be shown: sums of these tell of nobody."""
+        inside = groups_inside(self.partition, self.ground.in_branch)
+        groups: Ints = np.flatnonzero(inside & self.partition.shown & (self.partition.staff > 0))
         return groups
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether colleagues in the branch are in no sum, since they are shown together with others outside it."""
+        counted = np.isin(self.partition.group, self.groups)
+        return bool((self.ground.in_branch & ~counted & (self.ground.staff > 0)).any())
 
     def total(self, reach: Reach) -> ReachRange:
         """The reach of all groups of the branch together.
@@ -145,7 +152,7 @@ class Picture:
 def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) -> Picture:
     """The picture on `day` as `viewer` may see it, for the branch of the department with code `head`.
 
-    A branch that the viewer may not see apart becomes the nearest one above it that may be seen.
+    A branch that the viewer may not look into becomes the nearest one above it that may be.
     """
     days = _days(facts.starts, day)
     departments = Departments(facts, days)
@@ -181,13 +188,34 @@ def _year_before(day: date) -> date:
 def _ground(departments: Departments, day: date, shown: Partition, viewer: Viewer, head: str | None) -> Ground:
     layout = departments.layout(day)
     everybody = np.ones(len(departments), dtype=np.bool_)
-    whole = everybody if viewer.sees_small else whole_branches(layout.parent, shown.group)
+    lookable = everybody if viewer.sees_small else _lookable(layout.parent, shown.group[layout.exists])
     at = next((place for place, row in enumerate(departments.tree.rows) if row.code == head), None)
-    while at is not None and not whole[at]:
+    while at is not None and not lookable[at]:
         above = int(layout.parent[at])
         at = above if above >= 0 else None
     in_branch = everybody if at is None else layout.branch(at)
-    return Ground(departments.tree, layout.parent, layout.staff, at, in_branch & layout.exists, whole)
+    return Ground(departments.tree, layout.parent, layout.staff, at, in_branch & layout.exists, lookable)
+
+
+def groups_inside(shown: Partition, in_branch: Bools) -> Bools:
+    """Which groups have all their departments in the branch."""
+    inside = np.ones(len(shown), dtype=np.bool_)
+    inside[shown.group[~in_branch]] = False
+    return inside
+
+
+def _lookable(parent: Ints, group: Ints) -> Bools:
+    """Departments with a group wholly in their branch: what all of a group have above them, and all above that."""
+    common: dict[int, list[int]] = {}
+    for department, each in enumerate(group.tolist()):
+        line = [department]
+        while parent[line[-1]] >= 0:
+            line.append(int(parent[line[-1]]))
+        known = common.get(each)
+        common[each] = line if known is None else [above for above in known if above in line]
+    lookable = np.zeros(len(parent), dtype=np.bool_)
+    lookable[[above for line in common.values() for above in line]] = True
+    return lookable
 
 
 def _answers(log: ReachLog, snapshot: Snapshot, groups: Partition, viewer: Viewer, thresholds: Thresholds) -> Answers:
@@ -209,7 +237,7 @@ def _coverage(departments: Departments, day: date, ground: Ground) -> Coverage:
 
 def _signals(facts: Facts, day: date, ground: Ground, groups: Partition, viewer: Viewer) -> Signals | None:
     """Signals about the branch, as far as they may be counted; None where nothing may be shown."""
-    counted = ground.in_branch & groups.shown[groups.group]
+    counted = ground.in_branch & (groups.shown & groups_inside(groups, ground.in_branch))[groups.group]
     if not counted.any():
         return None
     # A department that is no more can still have a signal that waits for an answer.

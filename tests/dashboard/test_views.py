@@ -153,7 +153,7 @@ def test_file_holds_every_department_with_its_reason(town, kerngroep):
     weeks = "Colleagues met in 1 week of the last 182 days; 3 are needed."
     people = "At least 2 colleagues took part in the last 182 days; 9 (25%) are needed."
     assert rows_of(page) == [
-        ["Code", "Department", "Colleagues", "Stage", "Why", "Last contact", "Shown together with"],
+        ["Code", "Department", "Staff", "Stage", "Why", "Last contact", "Shown together with"],
         [
             "POST",
             "Post",

@@ -248,7 +248,7 @@ def test_colleague_sees_a_small_department_together_with_its_parent(make, see):
     assert [stage(everything, each) for each in (domain, small)] == [Stage.NOT_REACHED, Stage.TAKES_PART]
     assert [stage(colleague, each) for each in (domain, small)] == [Stage.HEARD, Stage.HEARD]
     assert colleague.members[0] == [0, 1]
-    assert colleague.ground.whole.tolist() == [True, False]
+    assert colleague.ground.lookable.tolist() == [True, False]
 
 
 def test_ambassador_sees_the_own_small_department(make, see):
@@ -271,6 +271,24 @@ def test_branch_that_may_not_be_seen_apart_becomes_the_one_above(make, see):
     picture = see(change, viewer=COLLEAGUE, head=small.code)
 
     assert picture.ground.head == place(picture, domain)
+
+
+def test_branch_counts_only_groups_that_are_wholly_in_it(make, see):
+    change = make.initiative()
+    heads = [make.department(f"Domein {name}", staff=6) for name in "AB"]
+    teams = [make.department(f"Team {name}", head, staff=30) for name, head in zip("AB", heads, strict=True)]
+    ambassador = make.ambassadorship(change, teams[0])
+    make.activity(ambassador, teams[0], reached=(5, 5, None))
+    make.activity(ambassador, heads[0], reached=(3, 3, None))
+
+    branch = see(change, viewer=COLLEAGUE, head=heads[0].code)
+
+    assert branch.ground.head == place(branch, heads[0])
+    assert [branch.members[group] for group in branch.groups] == [[place(branch, teams[0])]]
+    assert (branch.total(branch.answers.recent).staff, branch.total(branch.answers.recent).lower) == (30, 5)
+    assert branch.leaves_out
+    assert not see(change, viewer=COLLEAGUE).leaves_out
+    assert branch.progress.staff[-1].sum() == 36
 
 
 def test_organisation_that_is_too_small_shows_a_colleague_nothing(make, see):
