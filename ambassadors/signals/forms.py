@@ -98,14 +98,14 @@ class RaiseForm(Form):
     """What, where, how bad, and who should pick it up."""
 
     initiative = RadioField(_("Which change is it about?"), [InputRequired()], coerce=int)
-    what = TextAreaField(_("What is going on?"), [DataRequired(), Length(max=MOST_WORDS)])
+    what = TextAreaField(_("What is going on?"), [DataRequired(WORDS["said_nothing"]), Length(max=MOST_WORDS)])
     department = RadioField(
         _("In which department?"), [InputRequired(_("Choose a department, or look one up."))], coerce=int
     )
     words = StringField(_("Another department"), [Length(max=200)])
     severity = RadioField(_("How bad is it?"), [InputRequired(_("Choose how bad it is."))])
     principle = SelectField(_("Which principle is at risk?"), coerce=int)
-    route = RadioField(_("Who should pick it up?"), [InputRequired()], default="ambassador")
+    route = RadioField(_("Who should pick it up?"), [InputRequired()])
 
     def offer(self, initiatives: Sequence[Initiative], principles: Sequence[Principle]) -> None:
         """Fill the lists to choose from; leave out what there is no choice in."""
@@ -159,7 +159,7 @@ class AcknowledgeForm(VersionedForm):
 class AnswerForm(VersionedForm):
     """The kerngroep's answer."""
 
-    note = TextAreaField(_("Your answer"), [DataRequired(), Length(max=MOST_WORDS)])
+    note = TextAreaField(_("Your answer"), [DataRequired(WORDS["said_nothing"]), Length(max=MOST_WORDS)])
 
 
 class TellForm(VersionedForm):
@@ -171,4 +171,4 @@ class TellForm(VersionedForm):
 class ReopenForm(VersionedForm):
     """Why the answer does not solve it."""
 
-    note = TextAreaField(_("What is not solved yet?"), [DataRequired(), Length(max=MOST_WORDS)])
+    note = TextAreaField(_("What is not solved yet?"), [DataRequired(WORDS["said_nothing"]), Length(max=MOST_WORDS)])

@@ -53,7 +53,8 @@ def _raise_form(initiatives: Sequence[Initiative]) -> tuple[RaiseForm, int]:
     """The form with its choices, and how many departments were looked up by it."""
     own, served_for = _own_departments()
     mine = [each.id for each in initiatives if each.id in served_for] or [initiatives[0].id]
-    form = RaiseForm(initiative=mine[0])
+    # Whoever is ambassador picks up what they can themselves; what they raise, they cannot solve alone.
+    form = RaiseForm(initiative=mine[0], route="kerngroep" if served_for else "ambassador")
     principles = [each for change in initiatives for each in principles_of(db.session, change.id, clock.today())]
     form.offer(initiatives, principles)
     found = departments_found(db.session, form.words.data or "", clock.today())

@@ -77,6 +77,14 @@ def test_the_form_points_to_the_confidential_adviser(visit, sender, change):
     assert "De vertrouwenspersoon is er voor je." in visit.as_user(sender).get("/signals/new").text
 
 
+def test_what_an_ambassador_raises_goes_to_the_kerngroep_unless_they_choose(visit, session, ambassador):
+    raised(visit, ambassador)
+    raised(visit, ambassador, route="ambassador")
+
+    statuses = session.scalars(select(Signal.status).order_by(Signal.id)).all()
+    assert statuses == [SignalStatus.ESCALATED, SignalStatus.RAISED]
+
+
 def test_another_department_is_looked_up_without_losing_what_was_written(visit, session, make, sender, change):
     domain = make.department("Domein Ruimte")
     team = make.department("Team Vergunningen", parent=domain)
