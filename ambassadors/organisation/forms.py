@@ -51,7 +51,11 @@ class ChangeForm(VersionedForm):
     name = StringField(_("Name"), [DataRequired(), Length(max=200)])
     parent = StringField(_("Stands under (code)"), [Optional(), Length(max=64)])
     headcount = AmountField(_("Own staff"))
-    unit = SelectField(_("Counted in"), choices=[SelectChoice(unit.value, name) for unit, name in UNIT_NAMES.items()])
+    unit = SelectField(
+        _("Counted in"),
+        [InputRequired()],
+        choices=[SelectChoice(unit.value, name) for unit, name in UNIT_NAMES.items()],
+    )
     externals = AmountField(_("Hired staff"))
     needed = SelectField(
         _("Needs an ambassador of its own"),
