@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from ambassadors.activities.choices import Offer, doers_found
 from ambassadors.activities.forms import ELSEWHERE, OF_THE_DOER, LogForm, ReachPart, reach_values
 from ambassadors.activities.models import Activity
-from ambassadors.activities.rules import EXTERNAL
+from ambassadors.activities.rules import BROADCAST, EXTERNAL
 from ambassadors.activities.service import entry_of
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.organisation.queries import departments_found
@@ -34,7 +34,7 @@ def as_last_time(offer: Offer, today: date) -> dict[str, Any]:
         "kind": kind.id,
         "on": today,
         "done_by": str(doer or ""),
-        "whole_organisation": last.whole_organisation if last and last.kind_id == kind.id else True,
+        "whole_organisation": last.whole_organisation if last and kind.audience == BROADCAST else True,
         "reaches": [{"department": str(department or (OF_THE_DOER if offer.for_others else ""))}],
     }
 

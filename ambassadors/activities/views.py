@@ -11,6 +11,7 @@ from ambassadors.activities.forms import MOST_DEPARTMENTS, WORDS, EditForm, LogF
 from ambassadors.activities.history import history_of
 from ambassadors.activities.models import Activity
 from ambassadors.db import db
+from ambassadors.initiatives.current import be_about
 from ambassadors.initiatives.models import Initiative
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
@@ -31,6 +32,7 @@ def log() -> ResponseReturnValue:
     initiative = _initiative_asked(offered)
     if initiative is None:
         return render_template("activities/which.html", offered=offered)
+    be_about(initiative.code)
     if request.method == "GET":
         offer = choices.offer(db.session, actor(), initiative, clock.today())
         form = LogForm(formdata=None, data=filling.as_last_time(offer, clock.today()))
@@ -105,7 +107,6 @@ def undo(activity_id: int) -> ResponseReturnValue:
     """Let an activity count no longer."""
     activity = _activity(activity_id)
     service.undo(db.session, actor(), activity, clock.now())
-    flash(_("Undone. It no longer counts."), "success")
     return redirect(url_for("activities.show", activity_id=activity.id))
 
 
@@ -125,7 +126,9 @@ def put_back(activity_id: int) -> ResponseReturnValue:
 
 
 def _activity(activity_id: int) -> Activity:
-    return queries.activity_for(db.session, actor(), activity_id) or abort(404)
+    activity = queries.activity_for(db.session, actor(), activity_id) or abort(404)
+    be_about(activity.initiative.code)
+    return activity
 
 
 def _initiative_asked(offered: list[Initiative]) -> Initiative | None:

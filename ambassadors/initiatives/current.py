@@ -37,6 +37,13 @@ def initiative_at_hand() -> str | None:
     return found
 
 
+def be_about(code: str) -> None:
+    """Say which initiative this page is about, where its address does not tell; remembered for the next page."""
+    g.initiative_at_hand = code
+    if session.get(_LAST) != code:
+        session[_LAST] = code
+
+
 def switcher() -> list[Choice]:
     """The running initiatives, and the one at hand, where there is something to choose; by name."""
     code = initiative_at_hand()
