@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import HiddenField, IntegerField
-from wtforms.validators import Regexp
+from wtforms.validators import Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from ambassadors.db import attempt
@@ -56,6 +56,10 @@ class Form(FlaskForm):
 
 
 class VersionedForm(Form):
-    """A form that edits a record; `version` is that of the record when the form was shown."""
+    """A form that edits a record; `version` is that of the record when the form was shown, empty for a new one."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+
+    def carry_on_from(self, version: int) -> None:
+        """Take the version that is there now, so that saving again replaces it on purpose."""
+        self.version.data, self.version.raw_data = version, None

@@ -29,11 +29,13 @@ def colleague(make, visit):
 
 def now(session):
     session.rollback()  # see what pages wrote meanwhile
+    session.expire_all()
     return session.scalars(select(Initiative)).one()
 
 
 def titles(session):
     session.rollback()  # see what pages wrote meanwhile
+    session.expire_all()
     return list(session.scalars(select(Principle.title).order_by(Principle.position)))
 
 

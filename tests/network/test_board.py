@@ -122,6 +122,7 @@ def opened(visitor, action, of, place="tree"):
 
 def only(session):
     session.rollback()  # see what pages wrote meanwhile
+    session.expire_all()
     return session.scalars(select(Ambassadorship)).one()
 
 

@@ -29,6 +29,7 @@ def fatima(make, visit, care):
 
 def statuses(session):
     session.rollback()  # see what pages wrote meanwhile
+    session.expire_all()
     return [[step.status for step in row.steps] for row in ambassadorships(session)]
 
 
