@@ -314,6 +314,18 @@ def test_an_employee_does_not_log(make, visit):
     visit.as_user(make.user()).get("/log", 403)
 
 
+def test_who_was_ambassador_still_sees_the_own_log_and_changes_nothing(make, visit, world):
+    person = make.person()
+    ended = make.ambassadorship(world.initiative, world.there, person, until=make.today - timedelta(days=1))
+    made = make.activity(ended, world.there, on=make.today - timedelta(days=9), title="Praatje")
+    former = visit.as_user(make.user(person=person))
+
+    page = former.get(former.get("/activities").links["Gesprek: Praatje"])
+
+    assert [form.action for form in page.forms if "/activities/" in form.action] == []
+    former.get(f"/activities/{made.id}/edit", 403)
+
+
 def test_after_saving_one_can_undo_and_put_back(session, world):
     page = world.fatima.follow(log_with(world, **{NUMBER: "1-1"}))
     undone = world.fatima.follow(world.fatima.send(page, "/undo"))

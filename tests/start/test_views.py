@@ -103,7 +103,7 @@ def test_coverage_is_told_in_one_sentence(visit, make, change, ambassador, offic
     make.department("Belastingen", staff=60)
     member = make.user(Role.CHAIR, initiative=change)
 
-    assert "40% van de collega's heeft een ambassadeur." in visit.as_user(member).get("/").text
+    assert "40% van de collega’s heeft een ambassadeur." in visit.as_user(member).get("/").text
 
 
 def test_a_change_manager_sees_who_wants_to_join_then_gaps(visit, make, change, ambassador, office):
@@ -123,7 +123,7 @@ def test_a_change_manager_sees_who_wants_to_join_then_gaps(visit, make, change, 
     ]
     assert "Sanne de Graaf Tweede · sinds 22 november 2026" in page.text
     assert "4 afdelingen hebben geen ambassadeur." in page.text
-    assert "Groot 90 collega's Tweede 71 collega's Middel 50 collega's" in page.text
+    assert "Groot 90 collega’s Tweede 71 collega’s Middel 50 collega’s" in page.text
     assert "Klein" not in page.text
 
 
