@@ -130,7 +130,7 @@ def reach_bars(
     for trace in traces:
         trace |= {"y": places, "hovertext": hover, "hoverinfo": "text"}
     down = {"tickvals": places, "ticktext": ticks, "autorange": "reversed"}
-    across = {"title": {"text": _plain(texts.share_of_staff)}, "range": [0, 100], "ticksuffix": "%"}
+    across = {"title": {"text": _plain(texts.share_of_staff), "standoff": 8}, "range": [0, 100], "ticksuffix": "%"}
     return _bar_figure(traces, across, down | {"automargin": True}, len(rows), separators)
 
 
@@ -146,7 +146,7 @@ def coverage_bar(coverage: Coverage, texts: CoverageTexts, separators: str) -> F
     for trace in traces:
         trace["hovertemplate"] = "%{x:,.0f}<extra>%{fullData.name}</extra>"
     across = {
-        "title": {"text": _plain(texts.staff)},
+        "title": {"text": _plain(texts.staff), "standoff": 8},
         "range": [0, coverage.staff or 1],
         "tickformat": ",.0f",
     }
@@ -187,7 +187,7 @@ def _bars(name: str, numbers: list[float], fill: str, pattern: str) -> Figure:
 def _bar_figure(traces: list[Figure], across: Figure, down: Figure, rows: int, separators: str) -> Figure:
     layout = _layout(separators) | {
         "barmode": "stack",
-        "xaxis": across | {"gridcolor": LINES},
+        "xaxis": across | {"gridcolor": LINES, "automargin": True},
         "yaxis": down,
         "height": _FRAME_HEIGHT + _ROW_HEIGHT * max(rows, 1),
     }

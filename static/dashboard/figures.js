@@ -19,8 +19,11 @@ function read(place) {
   return JSON.parse(document.getElementById(place.dataset.figure).textContent);
 }
 
-// On a phone: shorter names beside the bars, no name along the axis, and every so many months.
-function fitted(layout, width) {
+const LEGEND_LINE = 22;
+
+// On a phone: room for a legend of one name a line, shorter names beside the bars, no name along the upright
+// axis, and every so many months.
+function fitted({ data, layout }, width) {
   if (width >= 560) return layout;
   const letters = Math.floor(width / 3 / 7);
   const short = (name) => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name);
@@ -30,6 +33,7 @@ function fitted(layout, width) {
   const spread = tickvals?.filter((_month, place) => (tickvals.length - 1 - place) % every === 0);
   return {
     ...layout,
+    height: layout.height + LEGEND_LINE * data.length,
     margin: { ...layout.margin, l: 48 },
     xaxis: { ...xaxis, ...(tickvals ? { tickvals: spread, tickangle: 0 } : { nticks: 4 }) },
     yaxis: { ...yaxis, ...(ticktext && { ticktext: ticktext.map(short) }) },
@@ -37,9 +41,10 @@ function fitted(layout, width) {
 }
 
 async function draw(place) {
-  const { data, layout, config } = read(place);
+  const figure = read(place);
   try {
-    await (await load()).newPlot(place, data, fitted(layout, place.clientWidth), config);
+    const { newPlot } = await load();
+    await newPlot(place, figure.data, fitted(figure, place.clientWidth), figure.config);
     place.dataset.drawn = "yes";
   } catch {
     place.hidden = true;
@@ -59,8 +64,8 @@ const near = new IntersectionObserver(
 );
 
 for (const place of places) {
-  place.style.minBlockSize = `${read(place).layout.height}px`;
   place.hidden = false;
+  place.style.minBlockSize = `${fitted(read(place), place.clientWidth).height}px`;
   tableOf(place).open = false;
   near.observe(place);
 }
