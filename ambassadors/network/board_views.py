@@ -18,6 +18,7 @@ from ambassadors.network.forms import (
     NeedForm,
     PauseForm,
 )
+from ambassadors.network.letting_in import invite_to_sign_in
 from ambassadors.network.models import Ambassadorship
 from ambassadors.network.picking import origin_of, picked_for
 from ambassadors.network.queries import signs_in
@@ -178,7 +179,7 @@ def link(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
     form = VersionedForm()
     if form.validate_on_submit():
         with form.filing(db.session, WORDS):
-            user, token = service.invite_to_sign_in(db.session, known.person, recorder())
+            user, token = invite_to_sign_in(db.session, known.person, recorder())
         if not form.errors:
             return show_link(user, token, board_url(initiative.code, "tree", f"a-{known.id}"))
     flash(" ".join(str(each) for each in form.form_errors), "error")
@@ -200,7 +201,7 @@ def _let_in(person: Person) -> None:
         )
         return
     try:
-        user, token = service.invite_to_sign_in(db.session, person, recorder())
+        user, token = invite_to_sign_in(db.session, person, recorder())
     except Refused as refusal:
         flash(str(WORDS[refusal.code]), "info")
         return

@@ -8,11 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from ambassadors.accounts.models import LinkPurpose, User
-from ambassadors.accounts.service import new_link, user_for
 from ambassadors.db import FOREVER
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.queries import department_exists, holds_a_grant, overlapping
+from ambassadors.network.queries import department_exists, overlapping
 from ambassadors.network.rules import (
     WAITING,
     Source,
@@ -24,7 +22,7 @@ from ambassadors.network.rules import (
     status_of,
     step_on,
 )
-from ambassadors.organisation.models import Need, Person
+from ambassadors.organisation.models import Need
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
 from ambassadors.security.service import record
 
@@ -221,23 +219,6 @@ def set_need(session: Session, initiative_id: int, department_id: int, needed: b
         initiative=initiative_id,
     )
     session.flush()
-
-
-def invite_to_sign_in(session: Session, person: Person, recorder: Recorder) -> tuple[User, str]:
-    """Make an account for an ambassador, if need be, and a link to choose a password; returns user and token.
-
-    Only for who cannot sign in yet and holds no granted role, or the link would let its maker in as somebody else.
-    Raises Refused `no_address`, `signs_in_already`, `link_by_administrator`.
-    """
-    if person.email is None:
-        raise Refused("no_address")
-    user = user_for(session, person.email, recorder.now, person.name)
-    if user.password_hash is not None:
-        raise Refused("signs_in_already")
-    if user.closed_at is not None or user.person_id != person.id or holds_a_grant(session, user.id):
-        raise Refused("link_by_administrator")
-    record(session, recorder.user_id, "invited", "user", user.id, recorder.now, role="ambassador")
-    return user, new_link(session, user, LinkPurpose.INVITATION, recorder.now)
 
 
 def _check(ambassadorship: Ambassadorship, version: int) -> None:

@@ -16,7 +16,6 @@ from ambassadors.organisation.models import DepartmentVersion, Need
 from ambassadors.organisation.queries import departments_needing, tree_on
 from ambassadors.refusals import Refused
 from ambassadors.security.models import AuditEntry
-from ambassadors.security.policy import Role
 
 
 @pytest.fixture
@@ -232,23 +231,3 @@ def test_what_a_department_needs_is_dated(session, make, recorder):
     tree = tree_on(session, recorder.today)
     assert departments_needing(session, tree, initiative.id, recorder.today) == set()
     assert departments_needing(session, tree, initiative.id, yesterday) == {department.id}
-
-
-def test_a_new_ambassador_gets_a_link_to_sign_in(session, make, place, recorder):
-    person = make.person("Noor Bakker", place[1], email="noor@example.nl")
-    user, token = service.invite_to_sign_in(session, person, recorder)
-
-    assert (user.email, user.person_id, len(token) > 30) == ("noor@example.nl", person.id, True)
-
-
-def test_no_link_is_made_that_lets_somebody_in_as_another(session, make, place, recorder):
-    manager = make.person("Els Smit", email="els@example.nl")
-    make.user(Role.ADMINISTRATOR, person=manager, email="els@example.nl")
-    known = make.person("Tom Vos", email="tom@example.nl")
-    signs_in = make.user(person=known, email="tom@example.nl")
-    signs_in.password_hash = "…"
-    session.commit()
-
-    assert refusal(service.invite_to_sign_in, session, manager, recorder) == "link_by_administrator"
-    assert refusal(service.invite_to_sign_in, session, known, recorder) == "signs_in_already"
-    assert refusal(service.invite_to_sign_in, session, place[2], recorder) == "no_address"
