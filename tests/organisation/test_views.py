@@ -174,7 +174,7 @@ def test_a_merge_closes_a_department_and_tells_what_it_became(administrator, ses
     found = {(each.from_id, each.to_id, each.on) for each in session.scalars(select(Succession))}
     assert found == {(ids["B"], ids["W"], NEXT_YEAR), (ids["B"], ids["G"], NEXT_YEAR)}
     page = administrator.get("/organisation/B?day=2027-01-01")
-    assert "Op 1 januari 2027 ging deze afdeling over in Werk en Inkomen ." in page.text
+    assert "Op 1 januari 2027 ging deze afdeling op in Werk en Inkomen ." in page.text
     assert "Op 1 januari 2027 kwam hierin op: Burgerzaken ." in administrator.get("/organisation/W").text
 
 
@@ -182,7 +182,7 @@ def test_a_merge_closes_a_department_and_tells_what_it_became(administrator, ses
     ("code", "values", "told"),
     [
         ("B", {"successors": "Z"}, "Er is op die dag geen afdeling met code ‘Z’."),
-        ("B", {"successors": "B"}, "Een afdeling kan niet in zichzelf overgaan."),
+        ("B", {"successors": "B"}, "Een afdeling kan niet in zichzelf opgaan."),
         ("W", {}, "De afdeling ‘WB’ staat dan nog onder deze."),
     ],
 )
