@@ -2,7 +2,7 @@
 
 Every figure for somebody who may not see small departments is made of whole groups. Sums and differences
 of whole groups are whole groups again, so nothing smaller than a group follows from them by subtraction.
-That holds for the sum over a branch of the tree too, if `whole_branches` says that it is made of groups.
+That holds for a branch of the tree too: what is summed over it is the groups that are wholly inside it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff
-from ambassadors.measures.tree import NO_DEPARTMENT, branch_sums, children_of, levels, nearest
+from ambassadors.measures.tree import NO_DEPARTMENT, children_of, depths, levels, nearest
 
 MINIMUM_STAFF = 10
 
@@ -53,21 +53,30 @@ def partition(
     return Partition(group, total, own | (total >= minimum))
 
 
-def whole_branches(parent: Ints, group: Ints) -> Bools:
-    """Which departments head a branch that is made of whole groups, so that its sum may be shown."""
-    first = _preorder(parent)
-    count = len(parent)
-    last = first + branch_sums(parent, np.ones(count)).astype(np.int64) - 1
-    groups = int(group.max(initial=-1)) + 1
-    group_first = np.full(groups, count)
-    np.minimum.at(group_first, group, first)
-    group_last = np.full(groups, -1)
-    np.maximum.at(group_last, group, first)
-    lowest, highest = group_first[group], group_last[group]
-    for level in reversed(levels(parent)[1:]):
-        np.minimum.at(lowest, parent[level], lowest[level])
-        np.maximum.at(highest, parent[level], highest[level])
-    return (lowest >= first) & (highest <= last)
+def groups_inside(shown: Partition, branch: Bools) -> Bools:
+    """Which groups have all their departments in the branch: of these alone a sum over it is made."""
+    inside = np.ones(len(shown), dtype=np.bool_)
+    inside[shown.group[~branch]] = False
+    return inside
+
+
+def lookable(parent: Ints, group: Ints) -> Bools:
+    """Which departments head a branch with a group wholly inside it, so that there is a sum over it to show.
+
+    ValueError on a loop in the tree.
+    """
+    depths(parent)
+    above = parent.tolist()
+    common: dict[int, list[int]] = {}  # per group: the heads whose branches have all of it
+    for department, each in enumerate(group.tolist()):
+        line = [department]
+        while above[line[-1]] != NO_DEPARTMENT:
+            line.append(above[line[-1]])
+        known = common.get(each)
+        common[each] = line if known is None else [head for head in known if head in line]
+    heads = np.zeros(len(parent), dtype=np.bool_)
+    heads[[head for line in common.values() for head in line]] = True
+    return heads
 
 
 def _merged(parent: Ints, people: Floats, minimum: int) -> Ints:
@@ -119,17 +128,3 @@ def _numbered(label: Ints) -> Ints:
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
     return rank[inverse]
-
-
-def _preorder(parent: Ints) -> Ints:
-    """The place of every department when each is followed by its whole branch."""
-    size = branch_sums(parent, np.ones(len(parent))).astype(int).tolist()
-    place = [0] * len(parent)
-    free = [0] * (len(parent) + 1)  # the next free place below each department; the last: for roots
-    for level in levels(parent):
-        for department in level.tolist():
-            above = int(parent[department])
-            place[department] = free[above]
-            free[department] = free[above] + 1
-            free[above] += size[department]
-    return np.array(place, dtype=np.int64)

@@ -18,7 +18,7 @@ from ambassadors.measures.log import ReachLog
 from ambassadors.measures.reach import Reach, ReachRange, reach_in_window, reach_since_start
 from ambassadors.measures.signals import Signals, signals
 from ambassadors.measures.silence import Silence, silence
-from ambassadors.measures.small_numbers import Partition
+from ambassadors.measures.small_numbers import Partition, groups_inside, lookable
 from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Stages, Thresholds, stages_on
 from ambassadors.organisation.rules import Tree
 from ambassadors.spread.facts import Facts, columns_of_signals
@@ -188,34 +188,13 @@ def _year_before(day: date) -> date:
 def _ground(departments: Departments, day: date, shown: Partition, viewer: Viewer, head: str | None) -> Ground:
     layout = departments.layout(day)
     everybody = np.ones(len(departments), dtype=np.bool_)
-    lookable = everybody if viewer.sees_small else _lookable(layout.parent, shown.group[layout.exists])
+    may_look = everybody if viewer.sees_small else lookable(layout.parent, shown.group[layout.exists])
     at = next((place for place, row in enumerate(departments.tree.rows) if row.code == head), None)
-    while at is not None and not lookable[at]:
+    while at is not None and not may_look[at]:
         above = int(layout.parent[at])
         at = above if above >= 0 else None
     in_branch = everybody if at is None else layout.branch(at)
-    return Ground(departments.tree, layout.parent, layout.staff, at, in_branch & layout.exists, lookable)
-
-
-def groups_inside(shown: Partition, in_branch: Bools) -> Bools:
-    """Which groups have all their departments in the branch."""
-    inside = np.ones(len(shown), dtype=np.bool_)
-    inside[shown.group[~in_branch]] = False
-    return inside
-
-
-def _lookable(parent: Ints, group: Ints) -> Bools:
-    """Departments with a group wholly in their branch: what all of a group have above them, and all above that."""
-    common: dict[int, list[int]] = {}
-    for department, each in enumerate(group.tolist()):
-        line = [department]
-        while parent[line[-1]] >= 0:
-            line.append(int(parent[line[-1]]))
-        known = common.get(each)
-        common[each] = line if known is None else [above for above in known if above in line]
-    lookable = np.zeros(len(parent), dtype=np.bool_)
-    lookable[[above for line in common.values() for above in line]] = True
-    return lookable
+    return Ground(departments.tree, layout.parent, layout.staff, at, in_branch & layout.exists, may_look)
 
 
 def _answers(log: ReachLog, snapshot: Snapshot, groups: Partition, viewer: Viewer, thresholds: Thresholds) -> Answers:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassadors.measures.small_numbers import MINIMUM_STAFF, partition, whole_branches
+from ambassadors.measures.small_numbers import MINIMUM_STAFF, groups_inside, lookable, partition
 from tests.measures.build import branch, flags, ints, trees
 
 
@@ -60,7 +60,7 @@ def test_no_departments_make_no_groups():
     result = partition(ints(), ints())
 
     assert (result.group.tolist(), result.staff.tolist(), len(result)) == ([], [], 0)
-    assert whole_branches(ints(), result.group).tolist() == []
+    assert lookable(ints(), result.group).tolist() == []
 
 
 def test_just_under_ten_is_under_ten():
@@ -92,12 +92,19 @@ def test_keeping_nothing_changes_nothing():
     assert groups(parent, staff, keep=flags(0, 0, 0)) == groups(parent, staff)
 
 
-def test_a_branch_that_shares_a_group_with_others_has_no_sum_to_show():
-    parent = ints(-1, 0, 1, 1, 0)
-    group = partition(parent, ints(20, 2, 30, 40, 15)).group
+def test_a_branch_counts_the_groups_that_are_wholly_in_it():
+    result = partition(ints(-1, 0, 1, 1, 0), ints(20, 2, 30, 40, 15))
 
-    assert group.tolist() == [0, 0, 1, 2, 3]
-    assert whole_branches(parent, group).tolist() == [True, False, True, True, True]
+    assert result.group.tolist() == [0, 0, 1, 2, 3]
+    assert groups_inside(result, flags(0, 1, 1, 1, 0)).tolist() == [False, True, True, False]
+
+
+def test_a_branch_without_a_whole_group_has_no_sum_to_show():
+    parent = ints(-1, 0, 1, 0)
+    group = partition(parent, ints(20, 2, 3, 15)).group
+
+    assert group.tolist() == [0, 0, 0, 1]
+    assert lookable(parent, group).tolist() == [True, False, False, True]
 
 
 def test_two_thousand_small_departments_under_one_parent_are_one_group():
@@ -163,19 +170,17 @@ def test_the_groups_beside_the_own_departments_are_whole_public_groups(organisat
 
 
 @given(organisations(), st.data())
-def test_a_branch_less_the_visible_groups_in_it_never_leaves_a_small_rest(organisation, data):
+def test_a_branch_sums_whole_groups_and_there_is_one_where_it_may_be_looked_into(organisation, data):
     parent, staff, keep = organisation
     result = partition(parent, staff, keep=keep if data.draw(st.booleans()) else None)
-    whole = whole_branches(parent, result.group)
+    may_look = lookable(parent, result.group)
 
     for head in range(len(parent)):
         members = branch(parent, head)
-        inside = set(result.group[list(members)].tolist())
-        is_whole = all(set(np.flatnonzero(result.group == group).tolist()) <= members for group in inside)
-        assert whole[head] == is_whole
-        if is_whole:
-            rest = sum(staff[list(members)]) - sum(result.staff[list(inside)])
-            assert rest == 0
+        inside = groups_inside(result, np.isin(np.arange(len(parent)), list(members)))
+        for group in range(len(result)):
+            assert inside[group] == (set(np.flatnonzero(result.group == group).tolist()) <= members)
+        assert may_look[head] == inside.any()
 
 
 @given(organisations())
