@@ -13,7 +13,11 @@ from ambassadors.measures.ties import Ties, visits
 WINDOW_DAYS = 365
 MINIMUM_ACTIVITIES = 10
 MINIMUM_AMBASSADORS = 5
+MINIMUM_RESAMPLED = 8
 CONFIDENCE = 0.95
+RESAMPLES = 1000
+_AT_ONCE = 50  # resamples in memory together
+_ALIKE = 1e-12  # an error that is rounding alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,12 @@ class AgainstChance:
 
 
 def against_chance(
-    log: ReachLog, ties: Ties, staff: Floats | Ints, until: int, days: int = WINDOW_DAYS
+    log: ReachLog, ties: Ties, staff: Floats | Ints, until: int, days: int = WINDOW_DAYS, seed: int = 1
 ) -> AgainstChance:
     """Share of participants outside own units minus what headcounts give; DESIGN 5, measure 8.
 
     difference = sum of (people outside − people × (1 − N_own/N)) / sum of people, over contact activities,
-    each shared evenly by its ambassadors. The interval leaves out each ambassador in turn (`jackknife`).
+    each shared evenly by its ambassadors. The interval resamples ambassadors (`ratio_interval`), by `seed`.
     """
     people = checked_staff(staff)
     everybody = float(people.sum())
@@ -66,7 +70,7 @@ def against_chance(
         return AgainstChance(activities, ambassadors, len(unknown), None, None, None, None, why)
     expected = met * (1 - own / everybody)
     active = met > 0
-    half = jackknife(met_outside[active] - expected[active], met[active])
+    low, high = ratio_interval(met_outside[active] - expected[active], met[active], seed)
     outside, by_chance = float(met_outside.sum() / met.sum()), float(expected.sum() / met.sum())
     return AgainstChance(
         activities=activities,
@@ -74,23 +78,28 @@ def against_chance(
         without_number=len(unknown),
         outside=outside,
         by_chance=by_chance,
-        low=max(outside - by_chance - half, -by_chance),
-        high=min(outside - by_chance + half, 1 - by_chance),
+        low=max(low, -by_chance),
+        high=min(high, 1 - by_chance),
         why=None,
     )
 
 
-def jackknife(part: Floats, whole: Floats) -> float:
-    """Half the width of the 95% interval of sum(part) / sum(whole), from one pair per ambassador.
+def ratio_interval(part: Floats, whole: Floats, seed: int = 1) -> tuple[float, float]:
+    """95% interval of sum(part) / sum(whole), from one pair per ambassador; each `whole` above 0.
 
-    Each is left out in turn (Tukey 1958); Student's t with as many degrees of freedom as there are effective
-    ambassadors, (sum w)² / sum w² (Kish 1965), minus 1: who does most of the work counts for few.
+    The ratio ± t × the error by leaving out each ambassador in turn (jackknife, Tukey 1958). t is Student's,
+    with the effective number of ambassadors, (sum w)² / sum w² (Kish 1965), minus 1 as degrees of freedom;
+    from 8 ambassadors also that of resampled ambassadors (bootstrap-t, Efron 1982), the wider at each side.
     """
-    count = len(whole)
-    without = (part.sum() - part) / (whole.sum() - whole)
-    error = math.sqrt((count - 1) / count * float(((without - without.mean()) ** 2).sum()))
+    ratio, error = float(part.sum() / whole.sum()), float(_error(part, whole))
     effective = float(whole.sum() ** 2 / (whole**2).sum())
-    return student_t(max(effective - 1, 1.0)) * error
+    down = up = student_t(max(effective - 1, 1.0))
+    if len(whole) >= MINIMUM_RESAMPLED:
+        resampled = _resampled_t(part, whole, seed)
+        if len(resampled):
+            lowest, highest = np.quantile(resampled, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]).tolist()
+            down, up = max(down, highest), max(up, -lowest)
+    return ratio - down * error, ratio + up * error
 
 
 def student_t(freedom: float) -> float:
@@ -103,6 +112,29 @@ def student_t(freedom: float) -> float:
     area = np.append(0, np.cumsum(density[1:] + density[:-1]))
     point = float(np.interp(CONFIDENCE * area[-1], area, angle))
     return math.sqrt(freedom) * math.tan(point)
+
+
+def _error(part: Floats, whole: Floats) -> Floats:
+    """The jackknife error of sum(part) / sum(whole) along the last axis."""
+    count = whole.shape[-1]
+    without = (part.sum(axis=-1, keepdims=True) - part) / (whole.sum(axis=-1, keepdims=True) - whole)
+    variance: Floats = np.asarray((count - 1) * without.var(axis=-1))
+    return np.sqrt(variance)
+
+
+def _resampled_t(part: Floats, whole: Floats, seed: int) -> Floats:
+    """How many errors the ratio of resampled ambassadors lies off; without resamples that are all alike."""
+    rng = np.random.default_rng(seed)
+    count = len(whole)
+    ratio = part.sum() / whole.sum()
+    found = []
+    for _ in range(RESAMPLES // _AT_ONCE):
+        drawn = rng.integers(0, count, (_AT_ONCE, count))
+        parts, wholes = part[drawn], whole[drawn]
+        error = _error(parts, wholes)
+        differ = error > _ALIKE
+        found.append((parts.sum(axis=1) / wholes.sum(axis=1) - ratio)[differ] / error[differ])
+    return np.concatenate(found)
 
 
 def _lack(activities: int, ambassadors: int, staff: float) -> Lack | None:

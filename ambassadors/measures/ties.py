@@ -68,6 +68,8 @@ def visits(contacts: ReachLog, ties: Ties) -> Visits:
     ambassador = ties.by[belongs][pair]
     department = contacts.department[row]
     width = 1 + max(int(department.max(initial=0)), int(ties.unit.max(initial=0)))
-    inside = np.isin(ambassador * width + department, ties.ambassador * width + ties.unit)
+    own = np.append(ties.ambassador * width + ties.unit, -1)  # in order, but for the one that is never found
+    key = ambassador * width + department
+    inside = own[np.searchsorted(own[:-1], key)] == key
     together = np.bincount(row, minlength=len(contacts))
     return Visits(row, ambassador, inside, 1 / together[row])
