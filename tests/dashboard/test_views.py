@@ -1,5 +1,6 @@
 """What the pages of the spread show, for whom, and what they say where there is little to show."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import event, select
 from ambassadors.db import db
 from ambassadors.organisation.models import Department, DepartmentVersion, Headcount
 from ambassadors.security.policy import Role
+from ambassadors.web.assets import STATIC
 from tests.conftest import NOW, TODAY
 from tests.dashboard.conftest import figure_of, rows_of
 
@@ -87,6 +89,16 @@ def test_figures_send_nothing_away_and_have_no_buttons(town, kerngroep):
             "responsive": True,
             "showSendToCloud": False,
         }
+
+
+def test_style_elements_that_plotly_looks_for_are_in_the_page_with_a_nonce(town, kerngroep):
+    page = kerngroep.get("/i/DT/dashboard")
+    script = (STATIC / "vendor" / "plotly" / "plotly.min.js").read_text()
+
+    of_maps = re.findall(r'getElementById\("([0-9a-f]{64})"\)', script)
+    assert len(of_maps) == 1
+    for name in ("plotly.js-style-global", *of_maps):
+        assert re.search(rf'<style nonce="[\w-]+" id="{name}"></style>', page.html)
 
 
 def test_undone_activity_leaves_the_dashboard(town, make, look, kerngroep):
