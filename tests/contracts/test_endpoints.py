@@ -50,6 +50,7 @@ PAGES = {
     "/organisation": "*",
     "/i/X": "*",
     "/i/X/dashboard": "*",
+    "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
     "/users": {Role.ADMINISTRATOR},
     "/users/invite": {Role.ADMINISTRATOR},
