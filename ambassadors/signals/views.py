@@ -12,7 +12,7 @@ from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import initiative_by_code, principles_of, running_initiatives
 from ambassadors.network.queries import ambassadorships
 from ambassadors.network.rules import Status
-from ambassadors.organisation.queries import department_names, department_of, departments_found
+from ambassadors.organisation.queries import department_by_code, department_names, department_of, departments_found
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.signals import queries, service
@@ -50,9 +50,13 @@ def raise_signal() -> ResponseReturnValue:
 
 
 def _raise_form(initiatives: Sequence[Initiative]) -> tuple[RaiseForm, int]:
-    """The form with its choices, and how many departments were looked up by it."""
+    """The form with its choices, and how many departments were looked up by it; an address may choose beforehand."""
     own, served_for = _own_departments()
-    mine = [each.id for each in initiatives if each.id in served_for] or [initiatives[0].id]
+    asked = department_by_code(db.session, request.args.get("department", ""))
+    own = [asked.id, *(each for each in own if each != asked.id)] if asked else own
+    about = request.args.get("initiative", "")
+    mine = [each.id for each in initiatives if each.code == about]
+    mine = mine or [each.id for each in initiatives if each.id in served_for] or [initiatives[0].id]
     # Whoever is ambassador picks up what they can themselves; what they raise, they cannot solve alone.
     form = RaiseForm(initiative=mine[0], route="kerngroep" if served_for else "ambassador")
     principles = [each for change in initiatives for each in principles_of(db.session, change.id, clock.today())]

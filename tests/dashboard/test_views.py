@@ -219,6 +219,15 @@ def test_files_of_reach_and_coverage_hold_the_numbers_of_the_page(town, kerngroe
     ]
 
 
+def test_signal_raised_from_a_department_is_about_that_department_and_change(town, make, colleague):
+    make.initiative("Iets anders", code="X")
+
+    form = colleague.get(colleague.get("/i/DT/departments/WONEN").links["Raise a signal"]).form("what")
+
+    assert form.fields["department"] == [str(town["wonen"].id)]
+    assert form.fields["initiative"] == [str(town["change"].id)]
+
+
 def test_more_participants_than_colleagues_is_told(make, kerngroep):
     change = make.initiative(code="DT")
     department = make.department("Zorg", staff=20, code="ZORG")
