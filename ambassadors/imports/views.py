@@ -140,7 +140,7 @@ def cancel(kind: str, upload_id: int) -> ResponseReturnValue:
     kept: Upload | None = service.waiting(db.session, upload_id, kind, actor().user_id, clock.now())
     if kept:
         db.session.delete(kept)
-    flash(_("Cancelled. Nothing was changed."), "info")
+    flash(_("Nothing was changed."), "info")
     return redirect(url_for("imports.choose"))
 
 
