@@ -20,6 +20,7 @@ from ambassadors.security import guard
 from ambassadors.web import assets, errors, formatting, headers, languages
 from ambassadors.web.application import Olievlek
 from ambassadors.web.clock import system_clock
+from ambassadors.web.saving_once import new_token
 from config import PROJECT, Settings, require_secret_key, settings_from
 
 
@@ -85,7 +86,7 @@ def _serve(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(formatting.FILTERS)
-    app.jinja_env.globals.update(formatting.GLOBALS, organisation_name=settings.organisation_name)
+    app.jinja_env.globals.update(formatting.GLOBALS, organisation_name=settings.organisation_name, new_token=new_token)
     app.context_processor(lambda: {"actor_name": g.actor.name if g.get("actor") else ""})
     headers.install(app, https=settings.secure_cookies)
     errors.install(app)

@@ -66,15 +66,15 @@ class Walker:
         """What the page says, spaces folded."""
         return " ".join(self.page.inner_text("main").split())
 
-    def press(self, name: str, key: str = "Enter") -> Self:
+    def press(self, name: str, kinds: tuple[str, ...] = ()) -> Self:
         """Go to a link, button or summary by that name with the Tab key, press it, and mind the page that comes."""
-        self.find(name)
+        self.find(name, kinds)
         self.taps += 1
         if self.focused()["leads"]:
             with self.page.expect_event("load"):
-                self.page.keyboard.press(key)
+                self.page.keyboard.press("Enter")
         else:
-            self.page.keyboard.press(key)
+            self.page.keyboard.press("Enter")
         return self.check()
 
     def fill(self, name: str, text: str) -> Self:
