@@ -15,7 +15,6 @@ from ambassadors.spread.picture import Picture
 class Line:
     """One department in a list. `together` names the departments that it is shown together with."""
 
-    department: int
     code: str
     name: str
     staff: int
@@ -53,7 +52,6 @@ class Departments:
         stage = Stage(int(self.picture.stage[department])) if shown else None
         weeks = self.picture.answers.silence.weeks(group) if shown else None
         return Line(
-            department=department,
             code=row.code,
             name=row.name,
             staff=whole_staff(row.staff or 0),

@@ -25,7 +25,7 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
     """All facts of a change, with what was done and raised up to and including `until`. Ten queries."""
     return Facts(
         starts=initiative.starts_on,
-        thresholds=thresholds_of(initiative),
+        thresholds=_thresholds(initiative),
         history=history(session, initiative.id),
         ambassadorships=tuple(ambassadorships(session, initiative.id)),
         placements=_placements(session, initiative.id),
@@ -35,7 +35,7 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
     )
 
 
-def thresholds_of(initiative: Initiative) -> Thresholds:
+def _thresholds(initiative: Initiative) -> Thresholds:
     """The numbers in the rules of the stages, as this initiative set them."""
     return Thresholds(
         heard_days=initiative.heard_days,
