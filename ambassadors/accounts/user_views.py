@@ -75,7 +75,10 @@ def close(user_id: int) -> ResponseReturnValue:
     if form.errors:
         flash(" ".join(form.form_errors), "error")
     else:
-        flash(_("The account of %(name)s is closed. Invite the same address to open it again.", name=user.name), "success")
+        flash(
+            _("The account of %(name)s is closed. Invite the same address to open it again.", name=user.name),
+            "success",
+        )
     return redirect(url_for("users.all_users"))
 
 
