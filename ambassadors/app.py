@@ -58,7 +58,7 @@ def bare_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
     db.init_app(app)
-    # The extension closes async sessions too, of which there are none: 0.3 ms a request, and an event loop each.
+    # The extension closes async sessions too, of which there are none: 0.3 ms and an event loop each request.
     app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     with app.app_context():
         prepare_engine(db.engine)
@@ -86,7 +86,9 @@ def _serve(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(formatting.FILTERS)
-    app.jinja_env.globals.update(formatting.GLOBALS, organisation_name=settings.organisation_name, new_token=new_token)
+    app.jinja_env.globals.update(
+        formatting.GLOBALS, organisation_name=settings.organisation_name, new_token=new_token
+    )
     app.context_processor(lambda: {"actor_name": g.actor.name if g.get("actor") else ""})
     headers.install(app, https=settings.secure_cookies)
     errors.install(app)

@@ -35,6 +35,8 @@ from ambassadors.signals.views import blueprint
 from ambassadors.web import clock
 from ambassadors.web.forms import VersionedForm
 
+__all__ = ["blueprint"]  # with the pages of both modules on it
+
 PRESSES: Mapping[SignalStatus, tuple[Press, ...]] = {
     SignalStatus.SOLVED_LOCALLY: (Press.SOLVE,),
     SignalStatus.ESCALATED: (Press.ESCALATE,),

@@ -47,9 +47,7 @@ def upgrade() -> None:
         sa.CheckConstraint("name <> ''", name="ck_department_version_name_not_empty"),
         sa.CheckConstraint("parent_id <> department_id", name="ck_department_version_parent_other"),
         sa.CheckConstraint("valid_from < valid_until", name="ck_department_version_period_in_order"),
-        sa.ForeignKeyConstraint(
-            ["department_id"], ["department.id"], name="fk_department_version_department_id"
-        ),
+        sa.ForeignKeyConstraint(["department_id"], ["department.id"], name="fk_department_version_department_id"),
         sa.ForeignKeyConstraint(["parent_id"], ["department.id"], name="fk_department_version_parent_id"),
         sa.PrimaryKeyConstraint("id", name="pk_department_version"),
     )
@@ -92,9 +90,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_placement"),
     )
     op.create_index("ix_placement_department_id", "placement", ["department_id"])
-    op.create_index(
-        "ix_placement_person_id_valid_from", "placement", ["person_id", "valid_from"], unique=True
-    )
+    op.create_index("ix_placement_person_id_valid_from", "placement", ["person_id", "valid_from"], unique=True)
     op.create_table(
         "succession",
         sa.Column("from_id", sa.Integer(), nullable=False),

@@ -29,16 +29,12 @@ def upgrade() -> None:
         sa.Column("carries_days", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("code <> '' AND name <> ''", name="ck_initiative_named"),
-        sa.CheckConstraint(
-            "type_of_change IN ('divergent', 'close')", name="ck_initiative_type_of_change_known"
-        ),
+        sa.CheckConstraint("type_of_change IN ('divergent', 'close')", name="ck_initiative_type_of_change_known"),
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ck_initiative_ends_after_start"),
         sa.CheckConstraint(
             "heard_days > 0 AND takes_part_days > 0 AND carries_days > 0", name="ck_initiative_days_positive"
         ),
-        sa.CheckConstraint(
-            "takes_part_share > 0 AND takes_part_share <= 1", name="ck_initiative_share_of_one"
-        ),
+        sa.CheckConstraint("takes_part_share > 0 AND takes_part_share <= 1", name="ck_initiative_share_of_one"),
         sa.CheckConstraint("takes_part_weeks > 0", name="ck_initiative_weeks_positive"),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name="fk_initiative_owner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_initiative"),
@@ -82,9 +78,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("initiative_id IS NULL"),
         postgresql_where=sa.text("initiative_id IS NULL"),
     )
-    op.create_index(
-        "uq_activity_kind_code_initiative_id", "activity_kind", ["code", "initiative_id"], unique=True
-    )
+    op.create_index("uq_activity_kind_code_initiative_id", "activity_kind", ["code", "initiative_id"], unique=True)
     op.create_table(
         "grant",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -165,9 +159,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["user.id"], name="fk_ambassadorship_step_recorded_by"),
         sa.ForeignKeyConstraint(["stand_in_id"], ["person.id"], name="fk_ambassadorship_step_stand_in_id"),
         sa.PrimaryKeyConstraint("id", name="pk_ambassadorship_step"),
-        sa.UniqueConstraint(
-            "ambassadorship_id", "number", name="uq_ambassadorship_step_ambassadorship_id_number"
-        ),
+        sa.UniqueConstraint("ambassadorship_id", "number", name="uq_ambassadorship_step_ambassadorship_id_number"),
     )
 
 

@@ -1,4 +1,4 @@
-"""One change through the real Environment Agency, by three people with the keyboard alone, on a desk and on a phone."""
+"""One change through the real Environment Agency, by three people, by keyboard alone, on a desk and on a phone."""
 
 import re
 
