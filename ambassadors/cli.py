@@ -1,5 +1,6 @@
 """The `ambassadors` command."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from ambassadors import migrating, rooms
 from ambassadors.accounts import service as accounts
 from ambassadors.accounts.letters import invitation_letter
 from ambassadors.app import bare_app
+from ambassadors.dashboard.portable import portable
+from ambassadors.dashboard.telling import told
 from ambassadors.db import db, transaction
 from ambassadors.demo.command import demo
 from ambassadors.imports import command
@@ -24,9 +27,12 @@ from ambassadors.imports.plan import ImportKind
 from ambassadors.imports.problems import Problem, Problems
 from ambassadors.imports.sheet import MEGABYTE, Limits
 from ambassadors.initiatives.models import Initiative
+from ambassadors.initiatives.queries import initiative_by_code
 from ambassadors.mail.sending import PostOffice
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
+from ambassadors.spread.indepth import measures_of
+from ambassadors.spread.queries import evidence_of
 from ambassadors.web import clock
 from ambassadors.web.addresses import absolute
 from config import SettingsError, require_secret_key, settings_from
@@ -116,6 +122,32 @@ def import_file(kind: str, file: Path, on: datetime | None, dry_run: bool) -> No
         if plan.refused:
             _stop(lines)
         click.echo("\n".join(lines))
+
+
+@main.command()
+@click.option("--initiative", required=True, metavar="CODE", help="Of which change.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]), metavar="DATE", help="On which day; else today."
+)
+@click.option("--json", "as_json", is_flag=True, help="For another program: see docs/measures.md for the keys.")
+def measures(initiative: str, as_of: datetime | None, as_json: bool) -> None:
+    """Print how far a change has spread: all measures, and the stages. Small departments are not protected."""
+    with migrated_app():
+        change = initiative_by_code(db.session, initiative)
+        if change is None:
+            raise click.ClickException(f"There is no initiative “{initiative}”.{_known_initiatives()}")
+        day = as_of.date() if as_of else clock.today()
+        if day > clock.today():
+            raise click.ClickException(f"{day} is still to come. Choose today ({clock.today()}) or a day before.")
+        if day < change.starts_on:
+            raise click.ClickException(
+                f"“{initiative}” begins on {change.starts_on}, so there is nothing to tell yet."
+            )
+        found = measures_of(evidence_of(db.session, change, day), day)
+        if as_json:
+            click.echo(json.dumps(portable(found, change.code, change.name), ensure_ascii=False, allow_nan=False))
+        else:
+            click.echo("\n".join(told(found, change.name)))
 
 
 def _stop(lines: Iterable[str]) -> NoReturn:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.db import BEGINNING
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.models import Person
@@ -88,6 +89,17 @@ def whole_organisation_days(session: Session, initiative_id: int, since: date, u
         select(Activity.id, Activity.on)
         .where(*_counting(initiative_id, since, until), Activity.whole_organisation)
         .order_by(Activity.on, Activity.id)
+    )
+    return list(rows)
+
+
+def deed_rows(session: Session, initiative_id: int, until: date) -> list[tuple[int, date, int]]:
+    """Id and day of every activity up to `until` with the id of each ambassadorship that it belongs to."""
+    rows = session.execute(
+        select(Activity.id, Activity.on, DoneBy.ambassadorship_id)
+        .join(DoneBy, DoneBy.activity_id == Activity.id)
+        .where(*_counting(initiative_id, BEGINNING, until))
+        .order_by(Activity.on, Activity.id, DoneBy.ambassadorship_id)
     )
     return list(rows)
 

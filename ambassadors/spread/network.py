@@ -1,0 +1,112 @@
+"""Ambassadors as columns: what each did, where each belongs, and who won whom over. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Ints
+from ambassadors.measures.recruitment import NOBODY
+from ambassadors.measures.ties import Ties
+from ambassadors.measures.tree import NO_DEPARTMENT
+from ambassadors.network.queries import AmbassadorshipRow
+from ambassadors.network.rules import WAITING, Status, end_of
+from ambassadors.spread.facts import Facts, indexes
+
+DeedRow = tuple[int, date, int]
+"""Id and day of an activity, and the id of an ambassadorship that it belongs to."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Recruits:
+    """Per ambassador the first day as one (ordinal), and the index of who won them over, -1 for nobody known."""
+
+    start: Ints
+    recruited_by: Ints
+
+
+class Network:
+    """Everybody with an ambassadorship by one index, for departments by theirs (`index`, by id)."""
+
+    def __init__(self, facts: Facts, deeds: Iterable[DeedRow], index: Mapping[int, int]) -> None:
+        self._facts = facts
+        self._index = index
+        self._rows = facts.ambassadorships
+        people = sorted({row.person_id for row in self._rows})
+        self._place = {person: place for place, person in enumerate(people)}
+        doer = {row.id: self._place[row.person_id] for row in self._rows}
+        self._deeds = [(activity, on, doer[ambassadorship]) for activity, on, ambassadorship in deeds]
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def ties(self, since: date, until: date) -> Ties:
+        """Who did what, and the departments that they served or worked in at some time from `since` to `until`."""
+        served = [(row.person_id, row.department_id) for row in self._rows if _active(row, since, until)]
+        worked = [
+            (person, department)
+            for begin, end, person, department in self._facts.placements
+            if person in self._place and begin <= until and end > since
+        ]
+        known = [
+            (self._place[person], self._index[unit]) for person, unit in [*served, *worked] if unit in self._index
+        ]
+        activity, by = self.deeds(date.min, until)
+        ambassador, unit = np.array(known, dtype=np.int64).reshape(-1, 2).T
+        return Ties.from_pairs(activity, by, ambassador, unit)
+
+    def deeds(self, since: date, until: date) -> tuple[Ints, Ints]:
+        """Pairs of an activity in these days and an ambassador who did it."""
+        pairs = [(activity, by) for activity, on, by in self._deeds if since <= on <= until]
+        activity, by = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return activity, by
+
+    def active(self, since: date, until: date) -> Bools:
+        """Per ambassador: was one at some time in these days."""
+        marks = np.zeros(len(self), dtype=np.bool_)
+        marks[[self._place[row.person_id] for row in self._rows if _active(row, since, until)]] = True
+        return marks
+
+    def starts(self, until: date) -> list[date]:
+        """The first days of all ambassadorships that had begun by `until`, in order."""
+        return sorted(begun for row in self._rows if (begun := begun_on(row)) and begun <= until)
+
+    def recruits(self, until: date) -> Recruits:
+        """Everybody who had become an ambassador by `until`, by their first ambassadorship."""
+        first: dict[int, tuple[date, int | None]] = {}
+        for row in self._rows:
+            begun = begun_on(row)
+            if begun and begun <= until and (row.person_id not in first or begun < first[row.person_id][0]):
+                first[row.person_id] = begun, row.recruited_by_id
+        place = {person: number for number, person in enumerate(first)}
+        return Recruits(
+            start=np.array([begun.toordinal() for begun, _ in first.values()], dtype=np.int64),
+            recruited_by=np.array(
+                [NOBODY if by is None else place.get(by, NOBODY) for _, by in first.values()], dtype=np.int64
+            ),
+        )
+
+    def serving(self, day: date) -> tuple[Ints, Ints]:
+        """Who serves on a day: the departments served, and a number for the person who does it."""
+        served = self._facts.served_on(day)
+        department = indexes((each for each, _ in served), self._index)
+        person = np.array([person for _, person in served], dtype=np.int64)
+        there = department != NO_DEPARTMENT
+        return department[there], person[there]
+
+    def waited_for(self, day: date) -> Ints:
+        """The departments for which somebody wants to be ambassador, or was asked to be, on a day."""
+        waiting = (row.department_id for row in self._rows if row.status_on(day) in WAITING)
+        found = indexes(waiting, self._index)
+        return np.unique(found[found != NO_DEPARTMENT])
+
+
+def begun_on(row: AmbassadorshipRow) -> date | None:
+    """The day on which somebody became ambassador; nothing for who never did."""
+    return min((step.on for step in row.steps if step.status is Status.ACTIVE), default=None)
+
+
+def _active(row: AmbassadorshipRow, since: date, until: date) -> bool:
+    begun, ended = begun_on(row), end_of(row.steps)
+    return begun is not None and begun <= until and (ended is None or ended > since)
