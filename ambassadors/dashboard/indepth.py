@@ -83,8 +83,8 @@ def _pace(found: Pace) -> Measure:
             day=in_full(date.fromordinal(found.last)),
         ),
         (
-            f"{_('The 12 weeks before:')} {_compared(found.before)}",
-            f"{_('The same weeks a year ago:')} {_compared(found.year_ago)}",
+            _("The 12 weeks before: %(found)s", found=_compared(found.before)),
+            _("The same weeks a year ago: %(found)s", found=_compared(found.year_ago)),
         ),
         _("The latest two full weeks do not count yet: people log late. Rising or falling is more than chance."),
     )
@@ -155,10 +155,12 @@ def _verdict(found: AgainstChance) -> str:
         high=_points(found.high),
     )
     if found.high < 0:
-        return f"{numbers} {_('They meet their own colleagues more than by chance.')}"
-    if found.low > 0:
-        return f"{numbers} {_('They meet others more than by chance.')}"
-    return f"{numbers} {_('That can be chance.')}"
+        conclusion = _("They meet their own colleagues more than by chance.")
+    elif found.low > 0:
+        conclusion = _("They meet others more than by chance.")
+    else:
+        conclusion = _("That can be chance.")
+    return f"{numbers} {conclusion}"
 
 
 def _points(share: float) -> str:

@@ -25,6 +25,13 @@ def portable(found: Measures, code: str, name: str) -> Plain:
         "name": name,
         "starts_on": picture.starts.isoformat(),
         "as_of": picture.day.isoformat(),
+        "results": {
+            "in_use": found.results.now.in_use,
+            "worklist": found.results.now.worklist,
+            "share": found.results.now.share,
+            "in_use_30_days_before": found.results.before.in_use,
+            "why": found.results.now.why,
+        },
         "coverage": _coverage(picture.coverage, rows),
         "reach": {
             "half_year": asdict(picture.total(picture.answers.recent)),

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 
 from ambassadors.dashboard import overview
 from ambassadors.dashboard.departments import Departments
-from ambassadors.dashboard.indepth import measures_in_depth
+from ambassadors.dashboard.indepth import LACKS, measures_in_depth
 from ambassadors.dashboard.overview import Measure
 from ambassadors.spread.indepth import Measures
 from ambassadors.web.formatting import day as in_full
 
 NUMBERS = {
+    "results": 1,
     "coverage": 2,
     "reach": 3,
     "silence": 4,
@@ -39,13 +40,17 @@ def told(found: Measures, name: str) -> Iterator[str]:
         yield _("There are no departments on this day. Import the organisation first.")
         return
     yield _wrapped(overview.headline(picture), "")
-    for measure in [*overview.measures(Departments(picture)), *measures_in_depth(found)]:
+    if found.results.now.why:
+        yield ""
+        yield _("1. Results")
+        yield _wrapped(str(LACKS[found.results.now.why]))
+    for measure in [*overview.measures(Departments(picture), found.results), *measures_in_depth(found)]:
         yield ""
         yield from _measure(measure)
     yield ""
     yield _("Stages")
     for row in overview.legend(picture):
-        yield _wrapped(f"{row.name}: {row.departments}, {row.staff} ({row.share}). {row.meaning}.")
+        yield _wrapped(f"{row.name}: {row.departments}, {row.staff} ({row.share}); {row.meaning}.")
 
 
 def _measure(measure: Measure) -> Iterator[str]:

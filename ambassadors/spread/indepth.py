@@ -24,6 +24,8 @@ from ambassadors.measures.stages import Snapshot, Stage, stages_on
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.measures.vulnerability import Busiest, Hanging, busiest_fifth, hanging
 from ambassadors.measures.where_next import Proposal, nearby, where_next
+from ambassadors.results.progress import Progress, progress_on
+from ambassadors.results.queries import WorklistFacts
 from ambassadors.spread.facts import Facts
 from ambassadors.spread.network import DeedRow, Network
 from ambassadors.spread.picture import MOST_MONTHS, Picture, picture_of
@@ -37,10 +39,11 @@ EVERYTHING = Viewer(sees_small=True)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The facts of one change, and who did each activity."""
+    """The facts of one change, who did each activity, and the worklist."""
 
     facts: Facts
     deeds: tuple[DeedRow, ...]
+    worklist: WorklistFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,13 @@ class StaffOutlook:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Measures:
-    """The measures on the day of the picture, which holds 2 to 5 and the stages.
+    """The measures on the day of the picture, which holds 2 to 5 and the stages; `results` is 1.
 
     Departments are indexes of `picture.ground.tree.rows`. `across_earlier` is EARLIER_DAYS before; None where the
     change had not begun then.
     """
 
+    results: Progress
     picture: Picture
     across: Across
     across_earlier: Across | None
@@ -137,6 +141,7 @@ def measures_of(evidence: Evidence, day: date) -> Measures:
         coverage=departments.coverage(day),
     )
     return Measures(
+        results=progress_on(evidence.worklist, day),
         picture=picture_of(facts, day, EVERYTHING),
         across=_across(scene, day),
         across_earlier=_across(scene, earlier[0]) if earlier else None,

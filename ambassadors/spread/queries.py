@@ -15,6 +15,7 @@ from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.models import Placement
 from ambassadors.organisation.queries import history
+from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, PlacementRow, SignalRow
 from ambassadors.spread.indepth import Evidence
@@ -37,8 +38,12 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
 
 
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts with who did what, up to and including `until`: what all measures ask. Eleven queries."""
-    return Evidence(facts_of(session, initiative, until), tuple(deed_rows(session, initiative.id, until)))
+    """The facts with who did what, up to and including `until`, and the worklist. Thirteen queries."""
+    return Evidence(
+        facts=facts_of(session, initiative, until),
+        deeds=tuple(deed_rows(session, initiative.id, until)),
+        worklist=worklist_of(session, initiative.id),
+    )
 
 
 def _thresholds(initiative: Initiative) -> Thresholds:
