@@ -7,9 +7,10 @@ from ambassadors.imports import models as imports
 from ambassadors.initiatives import models as initiatives
 from ambassadors.network import models as network
 from ambassadors.organisation import models as organisation
+from ambassadors.results import models as results
 from ambassadors.security import models as security
 from ambassadors.signals import models as signals
 
-ROOMS = (accounts, activities, imports, initiatives, network, organisation, security, signals)
+ROOMS = (accounts, activities, imports, initiatives, network, organisation, results, security, signals)
 
 metadata = Base.metadata

@@ -28,6 +28,9 @@ from ambassadors.network.queries import ambassador_roles
 from ambassadors.organisation import views as organisation
 from ambassadors.organisation.importing import DepartmentImporter, PersonImporter
 from ambassadors.organisation.models import Department, Person
+from ambassadors.results import views as results
+from ambassadors.results.importing import ResultImporter
+from ambassadors.results.models import Result
 from ambassadors.security.policy import Permission
 from ambassadors.signals import step_views as signals
 from ambassadors.start import views as start
@@ -42,6 +45,7 @@ BLUEPRINTS = (
     user_views.blueprint,
     signals.blueprint,
     start.blueprint,
+    results.blueprint,
     activities.blueprint,
     initiatives.blueprint,
     principle_views.blueprint,
@@ -58,6 +62,7 @@ IMPORTERS: tuple[Importer[Any], ...] = (
     InitiativeImporter(),
     AmbassadorImporter(),
     ActivityImporter(),
+    ResultImporter(),
 )
 
 IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
@@ -66,6 +71,7 @@ IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
     ImportKind.INITIATIVES: Initiative,
     ImportKind.AMBASSADORS: Ambassadorship,
     ImportKind.ACTIVITIES: Activity,
+    ImportKind.RESULTS: Result,
 }
 """What each kind of file becomes, to count how many there are."""
 
@@ -75,6 +81,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN),
     Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN),
     Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True),
+    Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True),
     Entry(_("Coverage"), "network.board", Permission.ASSIGN_AMBASSADORS, of_initiative=True),
     Entry(_("The change"), "initiatives.show", Permission.SIGNED_IN, of_initiative=True),
     Entry(_("Organisation"), "organisation.tree", Permission.SIGNED_IN),

@@ -14,6 +14,8 @@ from ambassadors.initiatives.models import ActivityKind, Initiative, Principle
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.rules import Source, Status
 from ambassadors.organisation.models import Department, DepartmentVersion, Headcount, Need, Person, Placement
+from ambassadors.results.models import Result, ResultStep
+from ambassadors.results.rules import ResultStatus
 from ambassadors.security.policy import Role
 from ambassadors.signals.models import Signal, SignalStep
 from ambassadors.signals.rules import Severity, SignalStatus
@@ -170,4 +172,30 @@ class Factory:
             raised_at=at or self.now,
         )
         made.steps.append(SignalStep(number=1, status=status, at=at or self.now, by=user.id))
+        return self._kept(made)
+
+    def result(
+        self,
+        initiative: Initiative,
+        department: Department,
+        *steps: tuple[ResultStatus, date],
+        name: str = "Brief over uitstel",
+        code: str | None = None,
+        **values: Any,
+    ) -> Result:
+        """On the worklist from the start of the initiative, with its steps."""
+        values.setdefault("listed_on", initiative.starts_on)
+        status, since = steps[-1] if steps else (ResultStatus.TO_DO, None)
+        made = Result(
+            initiative_id=initiative.id,
+            department_id=department.id,
+            code=code or f"R{next(self.numbers)}",
+            name=name,
+            kind="brief",
+            status=status,
+            since=since,
+            **values,
+        )
+        for number, (taken, on) in enumerate(steps, 1):
+            made.steps.append(ResultStep(number=number, status=taken, on=on, recorded_at=self.now))
         return self._kept(made)

@@ -22,6 +22,7 @@ TITLES: dict[ImportKind, LazyString] = {
     ImportKind.INITIATIVES: _("Import changes to spread"),
     ImportKind.AMBASSADORS: _("Import ambassadors"),
     ImportKind.ACTIVITIES: _("Import activities"),
+    ImportKind.RESULTS: _("Import results"),
 }
 
 EXPLANATIONS: dict[ImportKind, LazyString] = {
@@ -30,6 +31,7 @@ EXPLANATIONS: dict[ImportKind, LazyString] = {
     ImportKind.INITIATIVES: _("What the organisation wants to spread: a name and a first day."),
     ImportKind.AMBASSADORS: _("Who is an ambassador of which change, for which department, since when."),
     ImportKind.ACTIVITIES: _("What ambassadors did before, from the list that you keep now."),
+    ImportKind.RESULTS: _("Which letters, forms, procedures and plans the change must reach, and how far each is."),
 }
 
 DATED_HELP: dict[ImportKind, LazyString] = {
@@ -39,6 +41,9 @@ DATED_HELP: dict[ImportKind, LazyString] = {
     ),
     ImportKind.PEOPLE: _(
         "From this day people work where the file says. Leave it empty for a first file, or if they moved today."
+    ),
+    ImportKind.RESULTS: _(
+        "From this day new results stand on the worklist. Leave it empty if they were to be done from the start."
     ),
 }
 """Kinds of file that are dated as a whole; the others date each row."""

@@ -28,6 +28,7 @@ class ImportKind(StrEnum):
     INITIATIVES = "initiatives"
     AMBASSADORS = "ambassadors"
     ACTIVITIES = "activities"
+    RESULTS = "results"
 
 
 SHEET_NAMES: Mapping[ImportKind, tuple[str, ...]] = {
@@ -36,6 +37,7 @@ SHEET_NAMES: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.INITIATIVES: ("initiatives", "veranderingen"),
     ImportKind.AMBASSADORS: ("ambassadors", "ambassadeurs"),
     ImportKind.ACTIVITIES: ("activities", "activiteiten"),
+    ImportKind.RESULTS: ("results", "resultaten", "werklijst"),
 }
 
 

@@ -89,6 +89,8 @@ class ProblemCode(StrEnum):
     EXTERNAL_WITH_REACH = "external_with_reach"
     NUMBER_WITHOUT_DEPARTMENT = "number_without_department"
     ROWS_DISAGREE = "rows_disagree"
+    STEP_BEFORE_LAST = "step_before_last"
+    OFF_THE_LIST = "off_the_list"
 
 
 class Severity(StrEnum):
@@ -105,6 +107,7 @@ WARNINGS = frozenset(
         ProblemCode.UNKNOWN_COLUMN,
         ProblemCode.UNNAMED_COLUMN,
         ProblemCode.STATUS_LEFT,
+        ProblemCode.OFF_THE_LIST,
     }
 )
 

@@ -21,6 +21,7 @@ KIND_NAMES: dict[ImportKind, LazyString] = {
     ImportKind.INITIATIVES: _("Changes to spread"),
     ImportKind.AMBASSADORS: _("Ambassadors"),
     ImportKind.ACTIVITIES: _("Activities"),
+    ImportKind.RESULTS: _("Results"),
 }
 
 FILE_SENTENCES: dict[ProblemCode, LazyString] = {
@@ -171,6 +172,12 @@ ROW_SENTENCES: dict[ProblemCode, LazyString] = {
     P.ROWS_DISAGREE: _(
         "“%(ref)s” also stands on line %(other)s, with another %(what)s. "
         "Make the rows alike, or give this one its own ref."
+    ),
+    P.STEP_BEFORE_LAST: _(
+        "%(value)s is before the last step of this result, on %(day)s. Correct the date, or leave the status empty."
+    ),
+    P.OFF_THE_LIST: _(
+        "“%(value)s” was taken off the worklist, so this row is left out. Put it back on its own page."
     ),
 }
 

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     ASSIGN_AMBASSADORS = "assign_ambassadors"
     LOG_ACTIVITY = "log_activity"
     LOG_FOR_OTHERS = "log_for_others"
+    TICK_RESULTS = "tick_results"
+    EDIT_WORKLIST = "edit_worklist"
     READ_INBOX = "read_inbox"
     HANDLE_SIGNALS = "handle_signals"
     SEE_SMALL_DEPARTMENTS = "see_small_departments"
@@ -63,6 +65,8 @@ POLICY: Mapping[Permission, frozenset[Role]] = {
     Permission.ASSIGN_AMBASSADORS: _CHANGE_MANAGERS,
     Permission.LOG_ACTIVITY: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
     Permission.LOG_FOR_OTHERS: _CHANGE_MANAGERS,
+    Permission.TICK_RESULTS: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
+    Permission.EDIT_WORKLIST: _CHANGE_MANAGERS,
     Permission.READ_INBOX: KERNGROEP_ROLES | _CHANGE_MANAGERS,
     Permission.HANDLE_SIGNALS: KERNGROEP_ROLES,
     Permission.SEE_SMALL_DEPARTMENTS: KERNGROEP_ROLES | _CHANGE_MANAGERS,

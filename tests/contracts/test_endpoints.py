@@ -53,6 +53,7 @@ PAGES = {
     "/i/X/dashboard": "*",
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
+    "/i/X/results": "*",
     "/users": {Role.ADMINISTRATOR},
     "/users/invite": {Role.ADMINISTRATOR},
     "/import": {Role.ADMINISTRATOR},
@@ -61,6 +62,7 @@ PAGES = {
     "/initiatives/new": {Role.ADMINISTRATOR},  # and a change manager of all initiatives: see below
     "/i/X/principles": {Role.CHANGE_MANAGER},
     "/i/X/edit": {Role.CHANGE_MANAGER},
+    "/i/X/results/new": {Role.CHANGE_MANAGER},
     "/i/X/team": {Role.CHANGE_MANAGER},
     "/i/X/team/invite": {Role.CHANGE_MANAGER},
     "/i/X/board": {Role.CHANGE_MANAGER},
@@ -68,7 +70,7 @@ PAGES = {
     "/log": {Role.AMBASSADOR, Role.CHANGE_MANAGER},
 }
 
-WORDS = {"step": "undo"}
+WORDS = {"step": "undo", "what": "drop"}
 """Parts of addresses that must be one of some words."""
 
 

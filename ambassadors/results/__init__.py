@@ -1,0 +1,1 @@
+"""Results: what a change must reach, and whether it is in use."""
