@@ -12,6 +12,7 @@ from ambassadors.dashboard.tables import stages_in_use
 from ambassadors.measures.signals import Signals
 from ambassadors.measures.stages import Stage
 from ambassadors.organisation.rules import whole_staff
+from ambassadors.results.progress import Progress
 from ambassadors.spread.picture import SILENT_WEEKS, Picture
 from ambassadors.web.formatting import number, percent
 
@@ -76,10 +77,34 @@ def headline(picture: Picture) -> str:
     )
 
 
-def measures(told: Departments) -> list[Measure]:
-    """The measures of the first screen, in their order."""
+def measures(told: Departments, results: Progress) -> list[Measure]:
+    """The measures of the first screen, in their order; results where there is a worklist."""
     found = [_coverage(told.picture), _reach(told.picture), _silence(told)]
+    if results.now.worklist:
+        found.insert(0, _results(results))
     return found if told.picture.signals is None else [*found, _signals(told.picture.signals)]
+
+
+def _results(found: Progress) -> Measure:
+    return Measure(
+        "results",
+        _("Results"),
+        number(found.now.in_use),
+        ngettext(
+            "of %(all)s result in use",
+            "of %(all)s results in use",
+            found.now.worklist,
+            all=number(found.now.worklist),
+        ),
+        (
+            _("%(share)s of the worklist.", share=percent(found.now.in_use, found.now.worklist)),
+            _("30 days ago that was %(used)s.", used=number(found.before.in_use)),
+        ),
+        _(
+            "A result is a letter, form, procedure or plan that the change must reach. "
+            "What was rechecked is in use too; what is off the worklist does not count."
+        ),
+    )
 
 
 def _coverage(picture: Picture) -> Measure:

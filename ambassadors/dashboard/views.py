@@ -14,6 +14,10 @@ from ambassadors.dashboard.exporting import csv_file
 from ambassadors.dashboard.tables import Table
 from ambassadors.db import db
 from ambassadors.measures.stages import Stage
+from ambassadors.results import queries
+from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
+from ambassadors.results.progress import Progress, listed_on, progress_on
+from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web.formatting import language
@@ -50,7 +54,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         picture=found.picture,
         told=told,
         headline=overview.headline(found.picture),
-        measures=overview.measures(told),
+        measures=overview.measures(told, _progress(found)),
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
         legend=overview.legend(found.picture),
@@ -122,6 +126,10 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         people=wording.people(account.line.staff),
         looks=drawing.looks(),
         may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
+        results=listed_on(queries.worklist_of(db.session, asked.initiative.id, row.id), asked.day),
+        result_names=STATUS_NAMES,
+        result_kinds=STATUS_KINDS,
+        used=USED,
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
         may_look_into=bool(found.picture.ground.lookable[place]),
     )
@@ -145,6 +153,16 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
 def _nothing_to_tell(found: Asked) -> str:
     may_import = actor().may(Permission.MANAGE_ORGANISATION)
     return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
+
+
+def _progress(found: Asked) -> Progress:
+    """How far the worklist is: of the branch, or all of it with what is of departments that are no more."""
+    ground = found.picture.ground
+    branch = None
+    if ground.head is not None:
+        branch = {row.id for place, row in enumerate(ground.tree.rows) if ground.in_branch[place]}
+    facts = queries.worklist_of(db.session, found.question.initiative.id)
+    return progress_on(facts, found.question.day, branch)
 
 
 def _asked_stage() -> Stage | None:

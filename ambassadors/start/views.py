@@ -16,6 +16,8 @@ from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.network.rules import WAITING
 from ambassadors.organisation.queries import department_of
 from ambassadors.organisation.rules import whole_staff
+from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
+from ambassadors.results.queries import next_to_do, ticks_off
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import KERNGROEP_ROLES, Permission, Role
@@ -86,6 +88,9 @@ def home() -> ResponseReturnValue:
         shown=SHOWN,
         first_steps=_first_steps(who, today),
         newcomer=_newcomer(who, at_hand, mine, today),
+        results_to_do=next_to_do(db.session, ticks_off(db.session, who.person_id, today), today, SHOWN),
+        result_names=STATUS_NAMES,
+        result_kinds=STATUS_KINDS,
         **listing([*answers, *waiting]),
     )
 
