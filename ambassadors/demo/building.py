@@ -9,6 +9,7 @@ from ambassadors.demo.entries import build_entries
 from ambassadors.demo.initiatives import build_initiatives, build_principles
 from ambassadors.demo.network import build_network
 from ambassadors.demo.people import build_grants, build_people, build_users
+from ambassadors.demo.results import build_results
 from ambassadors.demo.routine import routine_entries
 from ambassadors.demo.signals import build_signals
 from ambassadors.demo.timeline import Timeline
@@ -28,5 +29,6 @@ def build(session: Session, end: date) -> None:
     services = build_network(session, departments, people, users, initiatives, timeline)
     entries = [*chronicle(timeline), *broadcasts(timeline), *routine_entries(timeline)]
     build_entries(session, entries, departments, users, initiatives, services, timeline)
+    build_results(session, departments, users, initiatives, services, timeline)
     build_signals(session, departments, users, initiatives, principles, timeline)
     session.flush()

@@ -14,11 +14,17 @@ from ambassadors.activities.service import entry_of
 from ambassadors.demo.timeline import Timeline
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.initiatives.queries import initiative_by_code, kinds_of
+from ambassadors.measures.results import Tally
 from ambassadors.measures.stages import Stage
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships, serving
 from ambassadors.network.rules import Status, problem_with
 from ambassadors.organisation.models import Department, DepartmentVersion
 from ambassadors.organisation.queries import department_codes, departments_needing, tree_on
+from ambassadors.results.models import Result
+from ambassadors.results.progress import progress_on
+from ambassadors.results.queries import worklist_of
+from ambassadors.results.rules import ResultStatus
+from ambassadors.results.rules import problem_with as problem_with_result
 from ambassadors.signals.models import Signal
 from ambassadors.signals.queries import new_answers
 from ambassadors.signals.rules import NEXT, SignalStatus, is_overdue
@@ -250,3 +256,32 @@ def test_some_is_logged_late_and_one_entry_was_undone(municipality):
         municipality.scalars(select(Activity.title).where(Activity.title == undone.title)).all() == [undone.title] * 2
     )
     assert municipality.scalars(select(Reach).where(Reach.activity_id == undone.id)).one().low == 9
+
+
+def test_results_come_into_use_one_after_the_other_and_each_step_could_have_been_taken(municipality, plain_language):
+    facts = worklist_of(municipality, plain_language.id)
+    used = [progress_on(facts, TIMELINE.month(month)).now.in_use for month in (3, 9, 15, 21, 27, 30)]
+    ways = [[step.plain for step in result.steps] for result in municipality.scalars(select(Result))]
+
+    assert len(ways) == 62
+    assert used == sorted(used)
+    assert used[0] < 3
+    assert 20 < used[-1] < 50
+    for way in ways:
+        for before, then in pairwise([None, *way]):
+            now, since = (before.status, before.on) if before else (ResultStatus.TO_DO, None)
+            assert problem_with_result(now, since, then.status, then.on, TODAY, dropped=False) is None
+
+
+def test_nothing_of_the_island_is_in_use_and_one_letter_must_be_redone(municipality, plain_language):
+    facts = worklist_of(municipality, plain_language.id)
+    tree = tree_on(municipality, TODAY)
+    island = {row.id for row in tree.branch(department_codes(municipality)["400"])}
+    redone = [
+        result.name
+        for result in municipality.scalars(select(Result))
+        if result.steps and result.status is ResultStatus.TO_DO
+    ]
+
+    assert progress_on(facts, TODAY, island).now == Tally(in_use=0, worklist=6)
+    assert redone == ["Besluit kwijtschelding"]
