@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from ambassadors.cli import main
 from ambassadors.dashboard.telling import told
 from ambassadors.network.rules import Status
+from ambassadors.results.rules import ResultStatus
 from ambassadors.spread.indepth import measures_of
 from ambassadors.spread.queries import evidence_of
 
@@ -78,8 +79,7 @@ def test_measures_are_told_in_sentences_with_the_names_of_departments(session, t
     assert "2. Coverage 40% of the colleagues have an ambassador." in text
     assert "1. Groen: nobody met there yet. New within reach: 60 colleagues." in text
     assert "9. Islands 1 island without an ambassador, with 60 colleagues together. Groen: 60 colleagues." in text
-    assert "8. Against chance – of the people" in text
-    assert "Too little to tell: it takes 10 activities with colleagues in a year." in text
+    assert "8. Against chance Too little to tell: it takes 10 activities with colleagues in a year." in text
     assert "The same weeks a year ago: 0 departments; 0 came in and 0 dropped out." in text
     assert "takes part: 0 departments" in text
 
@@ -111,6 +111,24 @@ def test_json_holds_the_same_in_plain_values(run, town):
         ("BZ", "heard"),
         ("GR", "not_reached"),
     ]
+
+
+def test_results_in_use_are_told_with_how_many_there_were(run, make, session, town):
+    department = make.department("Belastingen", staff=10)
+    make.result(town, department, (ResultStatus.ADAPTED, date(2024, 5, 1)), (ResultStatus.IN_USE, date(2024, 6, 20)))
+    make.result(town, department, (ResultStatus.IN_USE, date(2024, 6, 29)))
+
+    found = answer(run("measures", "--initiative", "DT", "--as-of", DAY, "--json"))
+    text = " ".join(run("measures", "--initiative", "DT", "--as-of", DAY).output.split())
+
+    assert found["results"] == {
+        "in_use": 1,
+        "worklist": 2,
+        "share": 0.5,
+        "in_use_30_days_before": 0,
+        "why": None,
+    }
+    assert "1. Resultaten 1 van de 2 resultaten in gebruik." in text
 
 
 def test_keys_of_the_json_are_documented(run, town):

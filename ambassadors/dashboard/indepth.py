@@ -19,7 +19,7 @@ from ambassadors.measures.where_next import Proposal, Reason
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.spread.indepth import AHEAD_MONTHS, Groups, Measures, Newcomers, StaffOutlook, Vulnerability
 from ambassadors.web.formatting import day as in_full
-from ambassadors.web.formatting import number, percent
+from ambassadors.web.formatting import number, percent, span
 
 MOST_NAMED = 5
 LACKS = {
@@ -124,14 +124,14 @@ def _chance(found: Groups) -> Measure:
         also.append(
             _(
                 "E-I index %(index)s, from −1 (all within a department) to 1 (all between departments).",
-                index=number(round(found.ei_index, 2)),
+                index=_signed(found.ei_index),
             )
         )
     if found.assortativity is not None:
         also.append(
             _(
                 "Assortativity %(index)s: 0 is as by chance, 1 is all within a department.",
-                index=number(round(found.assortativity, 2)),
+                index=_signed(found.assortativity),
             )
         )
     outside = found.chance.outside
@@ -151,8 +151,8 @@ def _verdict(found: AgainstChance) -> str:
     numbers = _(
         "By chance it would be %(by_chance)s; the difference is between %(low)s and %(high)s percentage points.",
         by_chance=percent(found.by_chance, 1),
-        low=_points(found.low),
-        high=_points(found.high),
+        low=_signed(round(100 * found.low)),
+        high=_signed(round(100 * found.high)),
     )
     if found.high < 0:
         conclusion = _("They meet their own colleagues more than by chance.")
@@ -163,8 +163,9 @@ def _verdict(found: AgainstChance) -> str:
     return f"{numbers} {conclusion}"
 
 
-def _points(share: float) -> str:
-    return number(round(100 * share) + 0)  # + 0: never minus nought
+def _signed(value: float) -> str:
+    """With two decimals, a real minus sign, and never minus nought."""
+    return number(round(value, 2) + 0).replace("-", "−")
 
 
 def _islands(found: Sequence[Island], names: Sequence[str]) -> Measure:
@@ -258,7 +259,7 @@ def _outlook(found: StaffOutlook) -> Measure:
     figure = NOT_KNOWN
     if found.outlook.fans:
         last = found.outlook.fans[-1]
-        figure = f"{number(round(last.low))}–{number(round(last.high))}"
+        figure = span(round(last.low), round(last.high))
     elif found.outlook.why:
         also.append(str(LACKS[found.outlook.why]))
     if found.since:

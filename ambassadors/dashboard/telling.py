@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from ambassadors.dashboard import overview
 from ambassadors.dashboard.departments import Departments
-from ambassadors.dashboard.indepth import LACKS, measures_in_depth
+from ambassadors.dashboard.indepth import LACKS, NOT_KNOWN, measures_in_depth
 from ambassadors.dashboard.overview import Measure
 from ambassadors.spread.indepth import Measures
 from ambassadors.web.formatting import day as in_full
@@ -55,7 +55,8 @@ def told(found: Measures, name: str) -> Iterator[str]:
 
 def _measure(measure: Measure) -> Iterator[str]:
     yield f"{NUMBERS[measure.code]}. {measure.name}"
-    yield _wrapped(f"{measure.figure} {measure.unit}.")
+    if measure.figure != NOT_KNOWN:
+        yield _wrapped(f"{measure.figure} {measure.unit}.")
     yield from map(_wrapped, measure.also)
     yield _wrapped(f"({measure.how})")
 
