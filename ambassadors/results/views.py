@@ -226,6 +226,7 @@ def _page(initiative: Initiative, result: Result, form: StepForm) -> str:
         may_tick=may_tick,
         may_undo=may_tick and step_to_undo(steps, clock.now()) is not None,
         ticking=ticking,
+        user_id=actor().user_id,
         form=form,
         press=PressForm(formdata=None, version=result.version),
         today=today,

@@ -144,6 +144,18 @@ def test_a_step_can_be_of_an_earlier_day_and_its_history_is_told(session, make, 
     assert statuses(session) == {"Brief": IN_USE}
 
 
+def test_who_took_a_step_is_told_to_that_person_and_to_the_change_manager_alone(
+    make, manager, ambassador, colleague, initiative, services
+):
+    result = make.result(initiative, services, name="Brief")
+    ambassador.send(ambassador.get("/i/taal/results"), "/tick")
+
+    told = [
+        "by Anne de Vries" in who.get(f"/i/taal/results/{result.id}").text for who in (ambassador, manager, colleague)
+    ]
+    assert told == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("on", "sentence"),
     [
