@@ -273,7 +273,9 @@ def test_results_come_into_use_one_after_the_other_and_each_step_could_have_been
             assert problem_with_result(now, since, then.status, then.on, TODAY, dropped=False) is None
 
 
-def test_nothing_of_the_island_is_in_use_and_one_letter_must_be_redone(municipality, plain_language):
+def test_nothing_came_into_use_on_the_island_since_it_was_left_and_one_letter_must_be_redone(
+    municipality, plain_language
+):
     facts = worklist_of(municipality, plain_language.id)
     tree = tree_on(municipality, TODAY)
     island = {row.id for row in tree.branch(department_codes(municipality)["400"])}
@@ -283,5 +285,6 @@ def test_nothing_of_the_island_is_in_use_and_one_letter_must_be_redone(municipal
         if result.steps and result.status is ResultStatus.TO_DO
     ]
 
-    assert progress_on(facts, TODAY, island).now == Tally(in_use=0, worklist=6)
+    left_alone = TIMELINE.month(21)
+    assert [progress_on(facts, day, island).now for day in (left_alone, TODAY)] == [Tally(2, 6), Tally(2, 6)]
     assert redone == ["Besluit kwijtschelding"]
