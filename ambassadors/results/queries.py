@@ -144,11 +144,6 @@ def result_of(session: Session, initiative_id: int, result_id: int) -> Result | 
     return session.scalar(select(Result).where(Result.id == result_id, Result.initiative_id == initiative_id))
 
 
-def has_worklist(session: Session, initiative_id: int) -> bool:
-    """Whether anything was ever put on the worklist of an initiative."""
-    return session.scalar(select(Result.id).where(Result.initiative_id == initiative_id).limit(1)) is not None
-
-
 def departments_listed(session: Session, initiative_id: int, today: date) -> list[tuple[int, str, str]]:
     """Id, code and name of the departments with something on the worklist, by name."""
     listed = select(Result.department_id).where(Result.initiative_id == initiative_id)

@@ -211,12 +211,11 @@ WORDINGS = {"status_names": STATUS_NAMES, "status_kinds": STATUS_KINDS, "presses
 
 
 def _page(initiative: Initiative, result: Result, form: StepForm) -> str:
-    today = clock.today()
     ticking = _ticking(initiative)
     steps = [each.plain for each in result.steps]
     counting = {step.number for step in standing(steps)}
     may_tick = ticking.may_tick(result.department_id) and result.dropped_on is None
-    names = department_names(db.session, [result.department_id], today)
+    names = department_names(db.session, [result.department_id], clock.today())
     return render_template(
         "results/show.html",
         initiative=initiative,
@@ -229,7 +228,6 @@ def _page(initiative: Initiative, result: Result, form: StepForm) -> str:
         user_id=actor().user_id,
         form=form,
         press=PressForm(formdata=None, version=result.version),
-        today=today,
         **WORDINGS,
     )
 
