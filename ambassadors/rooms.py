@@ -78,6 +78,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Coverage"), "network.board", Permission.ASSIGN_AMBASSADORS, of_initiative=True),
     Entry(_("The change"), "initiatives.show", Permission.SIGNED_IN, of_initiative=True),
     Entry(_("Organisation"), "organisation.tree", Permission.SIGNED_IN),
+    Entry(_("Users"), "users.all_users", Permission.MANAGE_USERS),
 )
 
 
