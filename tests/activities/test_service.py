@@ -11,6 +11,7 @@ from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import (
     activity_for,
     department_activities,
+    messages_to,
     reach_rows,
     whole_organisation_days,
 )
@@ -249,9 +250,12 @@ def test_reach_is_read_in_order_of_day_within_the_days_asked(session, make, worl
     assert whole_organisation_days(session, world.initiative.id, days[2], days[0]) == [(post.id, days[1])]
 
 
-def test_a_department_shows_what_reached_it_newest_first_with_posts_to_everybody(session, make, world):
+def test_a_department_shows_who_took_part_newest_first_and_messages_as_a_number(session, make, world):
     yesterday = make.today - timedelta(days=1)
-    post = make.activity(world.ambassadorship, on=yesterday, kind="newsletter", whole_organisation=True)
+    make.activity(world.ambassadorship, on=yesterday, kind="newsletter", whole_organisation=True)
+    make.activity(world.ambassadorship, world.here, on=make.today, kind="intranet_post", reached=(None, None, None))
+    make.activity(world.ambassadorship, world.there, kind="intranet_post", reached=(None, None, None))
+    older = make.activity(world.ambassadorship, world.here, on=yesterday)
     talk = make.activity(world.ambassadorship, world.here, reached=(2, 5, 1), title="Praatje")
     make.activity(world.ambassadorship, world.there)
     make.activity(world.ambassadorship, world.here, undone_at=make.now)
@@ -262,5 +266,7 @@ def test_a_department_shows_what_reached_it_newest_first_with_posts_to_everybody
         (each.activity_id, each.kind_nl, each.title, each.low, each.high, each.first_timers) for each in shown
     ] == [
         (talk.id, "Gesprek", "Praatje", 2, 5, 1),
-        (post.id, "Nieuwsbrief", None, None, None, None),
+        (older.id, "Gesprek", None, 5, 5, None),
     ]
+    assert messages_to(session, world.initiative.id, world.here.id, make.today) == (2, make.today)
+    assert messages_to(session, world.initiative.id, world.here.id, yesterday - timedelta(days=1)) == (0, None)
