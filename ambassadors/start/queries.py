@@ -48,7 +48,7 @@ def first_steps(session: Session, today: date) -> FirstSteps:
 
 def own_departments(session: Session, rows: Iterable[AmbassadorshipRow], today: date) -> list[OwnDepartment]:
     """The departments of those of `rows` that hold today, the longest held first. Three queries."""
-    held = [row for row in rows if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}]
+    held = [row for row in rows if row.holds_on(today)]
     if not held:
         return []
     ids = {row.department_id for row in held}

@@ -43,8 +43,14 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What who leads a change wants to know: who waits for an answer, and where an ambassador is missing."""
+    """What who leads a change wants to know: who waits for an answer, and where an ambassador is missing.
 
+    `manages` is whether they are the one to answer; gaps are told of the change at hand (`is_at_hand`) alone.
+    """
+
+    initiative: Initiative
+    manages: bool
+    is_at_hand: bool
     candidates: Sequence[Seat]
     candidates_more: int
     gaps: Sequence[tuple[str, int]]
@@ -68,6 +74,7 @@ def home() -> ResponseReturnValue:
     who, today = actor(), clock.today()
     initiatives = {each.id: each for each in all_initiatives(db.session)}
     at_hand = next((each for each in initiatives.values() if each.code == initiative_at_hand()), None)
+    shown = [each for each in initiatives.values() if each is at_hand or _is_running(each, today)]
     mine = ambassadorships(db.session, person_id=who.person_id) if who.person_id is not None else []
     answers = signals.new_answers(db.session, who.user_id, clock.now())
     waiting = signals.waiting_for(db.session, who, today)
@@ -80,9 +87,8 @@ def home() -> ResponseReturnValue:
         answers=answers,
         answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
         waiting=waiting,
-        inboxes=_inboxes(who, initiatives.values(), at_hand, today),
-        lead=_lead(who, at_hand, today),
-        manages=at_hand is not None and who.may(Permission.ASSIGN_AMBASSADORS, at_hand.code),
+        inboxes=_inboxes(who, shown, today),
+        leads=_leads(who, shown, at_hand, today),
         shown=SHOWN,
         first_steps=_first_steps(who, today),
         newcomer=_newcomer(who, at_hand, mine, today),
@@ -90,32 +96,39 @@ def home() -> ResponseReturnValue:
     )
 
 
-def _inboxes(who: Actor, initiatives: Iterable[Initiative], at_hand: Initiative | None, today: date) -> list[Inbox]:
-    """The running changes of which the actor is in the kerngroep, and the one at hand if they read its signals."""
-    handled = {each.id for each in initiatives if who.may(Permission.HANDLE_SIGNALS, each.code)}
-    shown = [
-        each
-        for each in initiatives
-        if _is_running(each, today)
-        and (each.id in handled or (each is at_hand and who.may(Permission.READ_INBOX, each.code)))
-    ]
-    if not shown:
+def _inboxes(who: Actor, initiatives: Iterable[Initiative], today: date) -> list[Inbox]:
+    """The changes of which the actor reads the signals, the most urgent first."""
+    read = [each for each in initiatives if who.may(Permission.READ_INBOX, each.code)]
+    if not read:
         return []
     counts = signals.counts(db.session, today)
-    return [Inbox(each, counts.get(each.id, Counts()), each.id in handled) for each in shown]
+    inboxes = [
+        Inbox(each, counts.get(each.id, Counts()), who.may(Permission.HANDLE_SIGNALS, each.code)) for each in read
+    ]
+    return sorted(inboxes, key=lambda each: (-each.counts.overdue, -each.counts.unacknowledged, -each.counts.open))
 
 
 def _is_running(initiative: Initiative, today: date) -> bool:
     return initiative.ends_on is None or initiative.ends_on >= today
 
 
-def _lead(who: Actor, at_hand: Initiative | None, today: date) -> Lead | None:
-    """The change at hand, for who leads it."""
-    if at_hand is None or not who.holds(Role.CHANGE_MANAGER, *KERNGROEP_ROLES, initiative=at_hand.code):
-        return None
-    board = board_of(db.session, at_hand.id, today, clock.now())
+def _leads(who: Actor, initiatives: Iterable[Initiative], at_hand: Initiative | None, today: date) -> list[Lead]:
+    """The changes that the actor leads: those where somebody waits first, then the one at hand."""
+    leads = [
+        _lead(who, each, is_at_hand=each is at_hand, today=today)
+        for each in initiatives
+        if who.holds(Role.CHANGE_MANAGER, *KERNGROEP_ROLES, initiative=each.code)
+    ]
+    return sorted(leads, key=lambda each: (not each.candidates, not each.is_at_hand))
+
+
+def _lead(who: Actor, initiative: Initiative, *, is_at_hand: bool, today: date) -> Lead:
+    board = board_of(db.session, initiative.id, today, clock.now())
     figures = board.figures
     return Lead(
+        initiative=initiative,
+        manages=who.may(Permission.ASSIGN_AMBASSADORS, initiative.code),
+        is_at_hand=is_at_hand,
         candidates=board.waiting[:SHOWN],
         candidates_more=len(board.waiting[SHOWN:]),
         gaps=[(gap.department.name, whole_staff(gap.staff_served)) for gap in board.gaps[:SHOWN]],

@@ -99,6 +99,39 @@ def test_the_kerngroep_sees_which_signals_need_a_step(visit, session, make, chan
     assert page.links["Bekijk de verspreiding"] == "/i/taal/dashboard"
 
 
+def test_who_is_in_the_kerngroep_of_several_changes_sees_all_of_them_the_most_urgent_first(
+    visit, session, make, change, office
+):
+    other = make.initiative("Aandacht", starts_on=make.today - 500 * DAY)
+    member = make.user(Role.CHAIR)
+    make.signal(other, office, member, status=SignalStatus.ACKNOWLEDGED)
+    late = make.signal(change, office, member, status=SignalStatus.ACKNOWLEDGED)
+    late.due_on = make.today - DAY
+    session.commit()
+
+    page = visit.as_user(member).get("/")
+
+    assert sorted(headings(page)) == ["Aandacht", "Duidelijke taal", *["Signalen voor de kerngroep"] * 2]
+    assert "Signalen voor de kerngroep Duidelijke taal te laat 1 signaal" in page.text
+    assert page.text.index("te laat") < page.text.index(
+        "Signalen voor de kerngroep Aandacht 1 signaal open in totaal"
+    )
+    assert page.html.count("utrecht-button--primary-action") == 1
+
+
+def test_a_change_manager_of_several_changes_sees_who_waits_in_each(visit, make, change, ambassador, office):
+    other = make.initiative("Aandacht", starts_on=make.today - 500 * DAY)
+    for initiative, name in ((change, "Sanne de Graaf"), (other, "Tom Bakker")):
+        make.ambassadorship(initiative, office, make.person(name, office), Status.CANDIDATE, since=make.today)
+
+    page = visit.as_user(make.user(Role.CHANGE_MANAGER)).get("/")
+
+    assert "Wie wil meedoen Duidelijke taal Sanne de Graaf" in page.text
+    assert "Wie wil meedoen Aandacht Tom Bakker" in page.text
+    assert headings(page).count("Waar een ambassadeur ontbreekt") == 1
+    assert page.html.count("utrecht-button--primary-action") == 1
+
+
 def test_coverage_is_told_in_one_sentence(visit, make, change, ambassador, office):
     make.department("Belastingen", staff=60)
     member = make.user(Role.CHAIR, initiative=change)
