@@ -18,9 +18,12 @@ from ambassadors.measures.stages import Stage
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web.formatting import language
-from ambassadors.web.pagination import PER_PAGE, asked_page, page_from
+from ambassadors.web.pagination import asked_page, page_from
 
 blueprint = Blueprint("dashboard", __name__)
+
+IN_TABLE = 50
+"""Up to so many departments are in the table beside the treemap; beyond that, a link leads to all."""
 
 FILES: dict[str, Callable[[Departments], Table]] = {
     "departments": tables.departments,
@@ -57,7 +60,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         legend=overview.legend(found.picture),
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),
-        lines=[told.line(each) for each in told.asked[:PER_PAGE]],
+        lines=[told.line(each) for each in told.asked[:IN_TABLE]],
         gaps=overview.gaps(told),
         more_gaps=max(0, len(found.picture.coverage.gaps) - overview.MOST_GAPS),
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 Item = TypeVar("Item")
 
-PER_PAGE = 50
+PER_PAGE = 20
+"""Rows of a page: each is some five lines high on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
