@@ -13,7 +13,6 @@ from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.initiatives.queries import kinds_of, running_initiatives
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
-from ambassadors.network.rules import Status, step_on
 from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import department_names
 from ambassadors.security.actor import Actor
@@ -125,14 +124,9 @@ def _own(session: Session, actor: Actor, initiative_id: int, day: date) -> tuple
     stands_in = select(AmbassadorshipStep.ambassadorship_id).where(AmbassadorshipStep.stand_in_id == actor.person_id)
     lent = ambassadorships(session, initiative_id=initiative_id, ids=session.scalars(stands_in).all())
     return (
-        *(each for each in held if each.status_on(day) in {Status.ACTIVE, Status.PAUSED}),
-        *(each for each in lent if each.serves_on(day) and _stand_in(each, day) == actor.person_id),
+        *(each for each in held if each.holds_on(day)),
+        *(each for each in lent if each.server_on(day) == actor.person_id),
     )
-
-
-def _stand_in(row: AmbassadorshipRow, day: date) -> int | None:
-    step = step_on(row.steps, day)
-    return step.stand_in_id if step else None
 
 
 def _known(

@@ -119,7 +119,7 @@ def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -
             stand_in=row.serves_on(day),
         )
         for row in here
-        if row.status_on(day) in {Status.ACTIVE, Status.PAUSED}
+        if row.holds_on(day)
     )
 
 

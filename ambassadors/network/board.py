@@ -16,7 +16,7 @@ from ambassadors.network.queries import (
     network_people,
     steps_since,
 )
-from ambassadors.network.rules import UNDO_WITHIN, WAITING, Status, step_on
+from ambassadors.network.rules import HOLDING, UNDO_WITHIN, WAITING, Status, step_on
 from ambassadors.organisation.queries import department_names, departments_needing, tree_on
 from ambassadors.organisation.rules import DepartmentRow, Tree
 
@@ -45,7 +45,7 @@ class Seat:
     @property
     def holds(self) -> bool:
         """Whether somebody is ambassador, on a break or not."""
-        return self.status in {Status.ACTIVE, Status.PAUSED}
+        return self.status in HOLDING
 
 
 @dataclass(frozen=True, slots=True)

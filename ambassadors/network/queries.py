@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from ambassadors.accounts.models import Grant, User
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.rules import Source, Status, Step, serves, status_of, step_on
+from ambassadors.network.rules import HOLDING, Source, Status, Step, serves, status_of, step_on
 from ambassadors.organisation.models import DepartmentVersion, Person, Placement
 from ambassadors.organisation.queries import PersonRow, department_codes, people_found, people_meant
 from ambassadors.security.policy import HeldRole, Role
@@ -42,6 +42,10 @@ class AmbassadorshipRow:
     def serves_on(self, day: date) -> bool:
         """Whether it serves its department on `day`: see `network.rules.serves`."""
         return serves(step_on(self.steps, day), day)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether somebody is ambassador on `day`, on a break or not."""
+        return self.status_on(day) in HOLDING
 
     def server_on(self, day: date) -> int | None:
         """Id of the person who serves the department on `day`: the ambassador, or the stand-in during a pause."""
@@ -111,11 +115,7 @@ def serving(rows: Iterable[AmbassadorshipRow], day: date) -> set[int]:
 def ambassador_roles(session: Session, person_id: int, today: date) -> list[HeldRole]:
     """The role of ambassador, for each initiative in which somebody is active or on a break today."""
     codes = dict(session.execute(select(Initiative.id, Initiative.code)).all())
-    held = {
-        codes[row.initiative_id]
-        for row in ambassadorships(session, person_id=person_id)
-        if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}
-    }
+    held = {codes[row.initiative_id] for row in ambassadorships(session, person_id=person_id) if row.holds_on(today)}
     return [HeldRole(Role.AMBASSADOR, code) for code in sorted(held)]
 
 

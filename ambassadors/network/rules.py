@@ -41,6 +41,9 @@ FIRST = frozenset({Status.CANDIDATE, Status.ASKED, Status.ACTIVE})
 WAITING = frozenset({Status.CANDIDATE, Status.ASKED})
 """Not yet agreed."""
 
+HOLDING = frozenset({Status.ACTIVE, Status.PAUSED})
+"""Somebody is ambassador, on a break or not."""
+
 LONGEST_PAUSE = timedelta(weeks=12)
 UNDO_WITHIN = timedelta(days=1)
 

@@ -11,7 +11,6 @@ from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import initiative_by_code, principles_of, running_initiatives
 from ambassadors.network.queries import ambassadorships
-from ambassadors.network.rules import Status
 from ambassadors.organisation.queries import department_by_code, department_names, department_of, departments_found
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
@@ -72,11 +71,7 @@ def _own_departments() -> tuple[list[int], set[int]]:
     person_id = actor().person_id
     if person_id is None:
         return [], set()
-    held = [
-        row
-        for row in ambassadorships(db.session, person_id=person_id)
-        if row.status_on(clock.today()) in {Status.ACTIVE, Status.PAUSED}
-    ]
+    held = [row for row in ambassadorships(db.session, person_id=person_id) if row.holds_on(clock.today())]
     works_in = department_of(db.session, person_id, clock.today())
     own = [*([] if works_in is None else [works_in]), *(row.department_id for row in held)]
     return list(dict.fromkeys(own)), {row.initiative_id for row in held}

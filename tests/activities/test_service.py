@@ -115,14 +115,14 @@ def test_nothing_is_logged_for_a_day_before_somebody_was_ambassador(session, mak
     assert refusal(session, make, world.actor, early) == ("not_serving", "done_by")
 
 
-def pause(session, make, ambassadorship, on, stand_in=None):
+def pause(session, make, ambassadorship, on, stand_in=None, until=None):
     session.add(
         AmbassadorshipStep(
             ambassadorship_id=ambassadorship.id,
             number=2,
             status=Status.PAUSED,
             on=on,
-            until=make.today + timedelta(days=30),
+            until=until or make.today + timedelta(days=30),
             stand_in_id=stand_in.id if stand_in else None,
             recorded_at=make.now,
         )
@@ -146,6 +146,18 @@ def test_a_stand_in_logs_during_the_break(session, make, world):
     kept = service.log(session, Actor(user.id, user.name, user.email, stand_in.id), world.entry, make.today, make.now)
 
     assert kept.logged_by == user.id
+
+
+def test_who_stood_in_logs_no_more_for_a_day_after_the_break(session, make, world):
+    stand_in = make.person()
+    user = make.user(person=stand_in)
+    start, back = make.today - timedelta(days=5), make.today - timedelta(days=2)
+    pause(session, make, world.ambassadorship, start, stand_in, until=back)
+    stood_in = Actor(user.id, user.name, user.email, stand_in.id)
+    on_the_last_day = replace(world.entry, on=back - timedelta(days=1))
+
+    assert refusal(session, make, stood_in, replace(world.entry, on=back)) == ("not_yours", "done_by")
+    assert service.log(session, stood_in, on_the_last_day, make.today, make.now).logged_by == user.id
 
 
 def test_a_correction_tells_before_and_after_and_counts_as_a_new_version(session, make, world):
