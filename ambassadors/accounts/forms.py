@@ -24,7 +24,6 @@ WORDS = {
     "role_not_granted": _("This role is not given here. An ambassador is appointed on the coverage board."),
     "role_for_all": _("An administrator works for the whole organisation. Leave the change empty."),
     "last_administrator": _("This is the last administrator. Appoint another one first."),
-    "person_taken": _("Somebody else already signs in as this colleague."),
 }
 
 

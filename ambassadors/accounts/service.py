@@ -68,16 +68,6 @@ def user_for(session: Session, email: str, now: datetime, name: str | None = Non
     return user
 
 
-def link_person(session: Session, user: User, person: Person) -> None:
-    """Say that a user is that person of the staff file; raises Refused `person_taken`."""
-    if user.person_id == person.id:
-        return
-    if _linked(session, person):
-        raise Refused("person_taken", "email")
-    user.person_id, user.name = person.id, person.name
-    session.flush()
-
-
 def _linked(session: Session, person: Person) -> bool:
     return session.scalar(select(User.id).where(User.person_id == person.id)) is not None
 

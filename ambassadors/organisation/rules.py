@@ -1,6 +1,6 @@
 """Rules of the tree of departments. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -92,11 +92,6 @@ def find_loops(starts: Iterable[str], parent_of: Callable[[str], str | None]) ->
         if code is not None and code in path:
             yield [*list(path)[path[code] :], code]
         seen.update(path)
-
-
-def find_loop(parents: Mapping[str, str | None]) -> Sequence[str] | None:
-    """The codes along a loop of parents (first code repeated at the end), or nothing."""
-    return next(find_loops(parents, parents.get), None)
 
 
 def needs_ambassador(said_for_initiative: bool | None, said_for_all: bool | None, staff: float | None) -> bool:

@@ -110,10 +110,7 @@ class RaiseForm(Form):
     def offer(self, initiatives: Sequence[Initiative], principles: Sequence[Principle]) -> None:
         """Fill the lists to choose from; leave out what there is no choice in."""
         self.severity.choices = list(SEVERITY_NAMES.items())
-        self.route.choices = [
-            ("ambassador", _("The ambassador nearby")),
-            ("kerngroep", _("Straight to the kerngroep")),
-        ]
+        self.route.choices = list(ROUTE_NAMES.items())
         if len(initiatives) == 1:
             del self.initiative
         else:

@@ -127,7 +127,7 @@ def _page(signal: Signal, involved: Involved, posted: Posted | None = None) -> s
     left_over = None
     if posted is not None:
         # Who presses again has seen how it is now.
-        posted.form.version.data, posted.form.version.raw_data = signal.version, None
+        posted.form.carry_on_from(signal.version)
         if posted.press not in presses:
             left_over = posted.form
         elif posted.press is Press.ACKNOWLEDGE:
