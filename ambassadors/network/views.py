@@ -16,6 +16,7 @@ from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import ambassadorships
 from ambassadors.network.rules import Source, Status, Step
 from ambassadors.network.service import Origin, Recorder
+from ambassadors.organisation.overview import search
 from ambassadors.organisation.queries import PersonRow, department_names, people_found, person_row, tree_on
 from ambassadors.refusals import Refused
 from ambassadors.security.guard import actor, requires
@@ -45,7 +46,7 @@ def find() -> ResponseReturnValue:
     me, tree = _myself(), tree_on(db.session, today)
     book = directory(db.session, tree, running_initiatives(db.session, today), today)
     all_of_them = request.args.get("what") == "departments" or not words
-    departments = book.departments_found(words)
+    departments = search(tree, words)
     people = page_of(db.session, people_found(words, today), asked_page()) if not all_of_them else None
     return render_template(
         "network/find.html",
@@ -97,7 +98,7 @@ def _answered(initiative: Initiative, person: PersonRow, version: int) -> str:
         first, origin = Step(Status.CANDIDATE, recorder.today), Origin(Source.OWN_WISH)
         service.begin(db.session, initiative.id, person.department_id, person.id, first, recorder, origin)
         return _("Thank you! The change manager will contact you.")
-    mine = db.session.get(Ambassadorship, request.form.get("ambassadorship", 0, int))
+    mine = db.session.get(Ambassadorship, request.form.get("ambassadorship", 0, whole_number))
     if mine is None or (mine.initiative_id, mine.person_id) != (initiative.id, person.id):
         raise Refused("not_possible_now")
     if answer == "accept":

@@ -1,6 +1,6 @@
 """Rules of the tree of departments. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -42,6 +42,16 @@ class Tree:
             found.append(self.by_id[parent_id])
             parent_id = self.by_id[parent_id].parent_id
         return found
+
+    def nearest(self, department_id: int, among: Container[int]) -> DepartmentRow | None:
+        """The department itself if its id is `among` these, else the nearest above it; nothing where none is."""
+        here = self.by_id.get(department_id)
+        upward = [here, *self.ancestors(department_id)] if here else []
+        return next((row for row in upward if row.id in among), None)
+
+    def path(self, department_id: int) -> list[str]:
+        """The names of the departments above it, from the top."""
+        return [row.name for row in reversed(self.ancestors(department_id))]
 
     def branch(self, department_id: int) -> list[DepartmentRow]:
         """The department and all below it, parents before children."""

@@ -43,7 +43,7 @@ def tree() -> ResponseReturnValue:
     return render_template(
         "organisation/tree.html",
         page=page,
-        paths={line.row.id: _path(grown, line.row.id) for line in page.items},
+        paths={line.row.id: grown.path(line.row.id) for line in page.items},
         grown=grown,
         only=summary[only.id] if only else None,
         total=sum(map(own_staff, grown.rows), Staffed()),
@@ -152,10 +152,6 @@ def _common(day: date) -> dict[str, Any]:
         "kept": kept,
         "may_edit": actor().may(Permission.MANAGE_ORGANISATION),
     }
-
-
-def _path(grown: Tree, department_id: int) -> list[str]:
-    return [row.name for row in reversed(grown.ancestors(department_id))]
 
 
 def _crumbs(grown: Tree, department_id: int, day: date) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import KERNGROEP_ROLES, Permission, Role
 from ambassadors.signals import queries as signals
-from ambassadors.signals.nearest import nearest_ambassadors
+from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.signals.queries import Counts
 from ambassadors.signals.views import listing
 from ambassadors.start.queries import FirstSteps, first_steps, own_departments

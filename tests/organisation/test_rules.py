@@ -33,6 +33,13 @@ def test_a_department_knows_what_stands_above_and_below():
     assert [each.name for each in TREE.ancestors(4)] == ["bravo", "Alfa"]
     assert [each.name for each in TREE.branch(1)] == ["Alfa", "bravo", "Delta", "Charlie"]
     assert (TREE.depth(1), TREE.depth(4)) == (0, 2)
+    assert (TREE.path(1), TREE.path(4)) == ([], ["Alfa", "bravo"])
+
+
+def test_the_nearest_of_some_departments_is_the_department_itself_or_above_it():
+    among = {1, 2, 3}
+    assert [TREE.nearest(number, among).name for number in (2, 4, 1)] == ["bravo", "bravo", "Alfa"]
+    assert (TREE.nearest(9, among), TREE.nearest(77, among), TREE.nearest(4, {3})) == (None, None, None)
 
 
 def test_every_loop_is_found_once_and_told_along_its_way():
