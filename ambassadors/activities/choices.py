@@ -11,7 +11,7 @@ from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import last_logged, recent_departments, recent_doers
 from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.initiatives.queries import kinds_of, running_initiatives
-from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
+from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import department_names
@@ -120,13 +120,9 @@ def _own(session: Session, actor: Actor, initiative_id: int, day: date) -> tuple
     """Ambassadorships that the actor holds on `day`, and those for which the actor stands in."""
     if actor.person_id is None:
         return ()
-    held = ambassadorships(session, initiative_id=initiative_id, person_id=actor.person_id)
-    stands_in = select(AmbassadorshipStep.ambassadorship_id).where(AmbassadorshipStep.stand_in_id == actor.person_id)
-    lent = ambassadorships(session, initiative_id=initiative_id, ids=session.scalars(stands_in).all())
-    return (
-        *(each for each in held if each.holds_on(day)),
-        *(each for each in lent if each.server_on(day) == actor.person_id),
-    )
+    rows = ambassadorships(session, initiative_id=initiative_id, person_id=actor.person_id, stood_in_for=True)
+    tasks = [each for each in rows if each.is_task_of(actor.person_id, day)]
+    return tuple(sorted(tasks, key=lambda each: each.person_id != actor.person_id))
 
 
 def _known(

@@ -52,6 +52,10 @@ class AmbassadorshipRow:
         if not self.serves_on(day):
             return None
         step = step_on(self.steps, day)
+    def is_task_of(self, person_id: int, day: date) -> bool:
+        """Whether somebody may act for it on `day`: the ambassador, on a break or not, and who stands in."""
+        return self.server_on(day) == person_id or (self.person_id == person_id and self.holds_on(day))
+
         pauses = self.status_on(day) is Status.PAUSED
         return step.stand_in_id if step and pauses else self.person_id
 
@@ -62,12 +66,19 @@ def ambassadorships(
     person_id: int | None = None,
     ids: Collection[int] | None = None,
 ) -> list[AmbassadorshipRow]:
-    """All ambassadorships, of one initiative or person or with these ids if asked, oldest first. Two queries."""
+    """All ambassadorships, of one initiative or person or with these ids if asked, oldest first. Two queries.
+
+    With `stood_in_for` those too for which the person ever was a stand-in.
+    """
     wanted = select(Ambassadorship.id)
     if initiative_id is not None:
         wanted = wanted.where(Ambassadorship.initiative_id == initiative_id)
+    *,
+    stood_in_for: bool = False,
     if person_id is not None:
-        wanted = wanted.where(Ambassadorship.person_id == person_id)
+        replaced = select(AmbassadorshipStep.ambassadorship_id).where(AmbassadorshipStep.stand_in_id == person_id)
+        own = Ambassadorship.person_id == person_id
+        wanted = wanted.where(or_(own, Ambassadorship.id.in_(replaced)) if stood_in_for else own)
     if ids is not None:
         wanted = wanted.where(Ambassadorship.id.in_(ids))
     steps: dict[int, list[Step]] = {}
@@ -113,9 +124,10 @@ def serving(rows: Iterable[AmbassadorshipRow], day: date) -> set[int]:
 
 
 def ambassador_roles(session: Session, person_id: int, today: date) -> list[HeldRole]:
-    """The role of ambassador, for each initiative in which somebody is active or on a break today."""
+    """The role of ambassador, for each initiative in which somebody is active, on a break or a stand-in today."""
     codes = dict(session.execute(select(Initiative.id, Initiative.code)).all())
-    held = {codes[row.initiative_id] for row in ambassadorships(session, person_id=person_id) if row.holds_on(today)}
+    rows = ambassadorships(session, person_id=person_id, stood_in_for=True)
+    held = {codes[row.initiative_id] for row in rows if row.is_task_of(person_id, today)}
     return [HeldRole(Role.AMBASSADOR, code) for code in sorted(held)]
 
 

@@ -74,8 +74,8 @@ def home() -> ResponseReturnValue:
     who, today = actor(), clock.today()
     initiatives = {each.id: each for each in all_initiatives(db.session)}
     at_hand = next((each for each in initiatives.values() if each.code == initiative_at_hand()), None)
-    shown = [each for each in initiatives.values() if each is at_hand or _is_running(each, today)]
-    mine = ambassadorships(db.session, person_id=who.person_id) if who.person_id is not None else []
+    shown = [each for each in initiatives.values() if each is at_hand or not each.is_over(today)]
+    mine = _ambassadorships(who)
     answers = signals.new_answers(db.session, who.user_id, clock.now())
     waiting = signals.waiting_for(db.session, who, today)
     return render_template(
@@ -83,7 +83,7 @@ def home() -> ResponseReturnValue:
         initiatives=initiatives,
         initiative=at_hand,
         starts=who.may(Permission.START_INITIATIVE),
-        departments_held=own_departments(db.session, mine, today),
+        departments_held=[] if who.person_id is None else own_departments(db.session, mine, who.person_id, today),
         answers=answers,
         answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
         waiting=waiting,
@@ -96,6 +96,13 @@ def home() -> ResponseReturnValue:
     )
 
 
+def _ambassadorships(who: Actor) -> list[AmbassadorshipRow]:
+    """Those that the actor holds or held, and those for which they ever stood in."""
+    if who.person_id is None:
+        return []
+    return ambassadorships(db.session, person_id=who.person_id, stood_in_for=True)
+
+
 def _inboxes(who: Actor, initiatives: Iterable[Initiative], today: date) -> list[Inbox]:
     """The changes of which the actor reads the signals, the most urgent first."""
     read = [each for each in initiatives if who.may(Permission.READ_INBOX, each.code)]
@@ -106,10 +113,6 @@ def _inboxes(who: Actor, initiatives: Iterable[Initiative], today: date) -> list
         Inbox(each, counts.get(each.id, Counts()), who.may(Permission.HANDLE_SIGNALS, each.code)) for each in read
     ]
     return sorted(inboxes, key=lambda each: (-each.counts.overdue, -each.counts.unacknowledged, -each.counts.open))
-
-
-def _is_running(initiative: Initiative, today: date) -> bool:
-    return initiative.ends_on is None or initiative.ends_on >= today
 
 
 def _leads(who: Actor, initiatives: Iterable[Initiative], at_hand: Initiative | None, today: date) -> list[Lead]:
@@ -152,5 +155,6 @@ def _newcomer(
         return None
     works_in = None if who.person_id is None else department_of(db.session, who.person_id, today)
     near = {} if works_in is None else nearest_ambassadors(db.session, at_hand.id, works_in, today)
-    signed_up = any(row.initiative_id == at_hand.id and row.status_on(today) in WAITING for row in mine)
+    own = [row for row in mine if row.initiative_id == at_hand.id and row.person_id == who.person_id]
+    signed_up = any(row.status_on(today) in WAITING for row in own)
     return Newcomer(list(near.values()), signed_up)

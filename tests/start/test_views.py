@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from ambassadors.db import db
+from ambassadors.network.models import AmbassadorshipStep
 from ambassadors.network.rules import Status
 from ambassadors.security.policy import Role
 from ambassadors.signals import service
@@ -58,6 +59,31 @@ def test_an_ambassador_sees_the_last_contact_of_the_own_department(visit, sessio
     text = visit.as_user(ambassador).get("/").text
 
     assert "laatste contact op 14 november 2026" in text
+
+
+def test_who_stands_in_finds_the_button_to_log_too(visit, session, make, change, office):
+    fatima = make.ambassadorship(change, office, make.person("Fatima Yilmaz", office))
+    stand_in = make.person("Tom Bakker", office)
+    session.add(
+        AmbassadorshipStep(
+            ambassadorship_id=fatima.id,
+            number=2,
+            status=Status.PAUSED,
+            on=make.today,
+            until=make.today + 7 * DAY,
+            stand_in_id=stand_in.id,
+            recorded_at=make.now,
+        )
+    )
+    session.commit()
+    visitor = visit.as_user(make.user(person=stand_in))
+
+    page = visitor.get("/")
+
+    assert page.links["Loggen"] == "/log"
+    assert "Burgerzaken je valt in voor Fatima Yilmaz" in page.text
+    assert "je neemt pauze" not in page.text
+    assert "Burgerzaken" in visitor.get("/log").text
 
 
 def test_without_contact_that_is_told(visit, ambassador):
