@@ -6,8 +6,8 @@ from datetime import date
 from flask import abort, request
 
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import initiative_by_code
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
@@ -67,7 +67,7 @@ class Asked:
 
 def question(initiative_code: str) -> Question:
     """The question in the address; 404 for a change that does not exist."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     today = clock.today()
     asked = request.args.get("on", "")
     day = _day(asked)

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from ambassadors.db import db
 from ambassadors.initiatives import service
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.forms import WORDS, NewPrincipleForm, PrincipleForm
 from ambassadors.initiatives.models import Principle
-from ambassadors.initiatives.views import initiative_or_404
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web import clock

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import lazy_gettext as _
 
 from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import initiative_by_code
 from ambassadors.network import queries
 from ambassadors.network.board import Board, BoardRow, board_of
 from ambassadors.network.forms import FOR_DEPARTMENT, FORMS, STATUSES, PickForm, defaults
@@ -41,11 +40,6 @@ class Opened:
         endpoint = f"board.{self.action.replace('-', '_')}"
         values: dict[str, Any] = {"initiative_code": code, subject: self.of[2:], "at": self.place, **filters()}
         return url_for(endpoint, **values)
-
-
-def initiative_or_404(code: str) -> Initiative:
-    """The initiative with that code; ends the request where there is none."""
-    return initiative_by_code(db.session, code) or abort(404)
 
 
 def filters() -> dict[str, str]:

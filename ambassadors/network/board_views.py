@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from ambassadors.accounts.links import mail_link, post_office, show_link
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network import service
-from ambassadors.network.board_page import board_url, initiative_or_404, refused
+from ambassadors.network.board_page import board_url, refused
 from ambassadors.network.forms import (
     WORDS,
     AppointForm,

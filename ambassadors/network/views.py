@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import running_initiatives
 from ambassadors.network import service
-from ambassadors.network.board_page import initiative_or_404, opened
+from ambassadors.network.board_page import opened
 from ambassadors.network.board_page import page as board_page
 from ambassadors.network.finding import directory
 from ambassadors.network.forms import WORDS
@@ -82,7 +83,7 @@ def join(initiative_code: str) -> ResponseReturnValue:
         person=person,
         seats=[(row, row.status_on(today)) for row in known if row.status_on(today) is not Status.ENDED],
         names=department_names(db.session, [row.department_id for row in known], today),
-        is_over=_is_over(initiative),
+        is_over=initiative.is_over(today),
         form=form,
     )
     return page, 409 if form.errors else 200
@@ -93,7 +94,7 @@ def _answered(initiative: Initiative, person: PersonRow, version: int) -> str:
     recorder = Recorder(actor().user_id, clock.today(), clock.now())
     answer = request.form.get("answer")
     if answer == "join":
-        if person.department_id is None or _is_over(initiative):
+        if person.department_id is None or initiative.is_over(recorder.today):
             raise Refused("not_possible_now")
         first, origin = Step(Status.CANDIDATE, recorder.today), Origin(Source.OWN_WISH)
         service.begin(db.session, initiative.id, person.department_id, person.id, first, recorder, origin)
@@ -111,7 +112,3 @@ def _answered(initiative: Initiative, person: PersonRow, version: int) -> str:
 def _myself() -> PersonRow | None:
     person_id = actor().person_id
     return person_row(db.session, person_id, clock.today()) if person_id is not None else None
-
-
-def _is_over(initiative: Initiative) -> bool:
-    return initiative.ends_on is not None and initiative.ends_on < clock.today()

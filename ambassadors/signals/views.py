@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import initiative_by_code, principles_of, running_initiatives
+from ambassadors.initiatives.queries import principles_of, running_initiatives
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.queries import department_by_code, department_names, department_of, departments_found
 from ambassadors.security.guard import actor, requires
@@ -115,7 +116,7 @@ def mine() -> ResponseReturnValue:
 @requires(Permission.READ_INBOX)
 def inbox(initiative_code: str) -> ResponseReturnValue:
     """The signals of a change: first what needs a step, the most urgent on top."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     filtered = request.args.get("status", "")
     principle = request.args.get("principle", "")
     wanted = Wanted(
