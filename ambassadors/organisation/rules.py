@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +116,15 @@ def needs_ambassador(said_for_initiative: bool | None, said_for_all: bool | None
 def whole_staff(staff: float) -> int:
     """Staff rounded up; what is beyond two decimals is noise of adding."""
     return ceil(round(staff, 2))
+
+
+def whole_parts(parts: Iterable[float]) -> tuple[int, ...]:
+    """Parts of the staff as whole people who add up to `whole_staff` of all: what rounding leaves over goes to the
+    largest fractions (largest remainder). Nobody stays nobody.
+    """
+    exact = [round(part, 2) for part in parts]
+    whole = [floor(part) for part in exact]
+    by_fraction = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    for place in by_fraction[: whole_staff(sum(exact)) - sum(whole)]:
+        whole[place] += 1
+    return tuple(whole)

@@ -9,6 +9,7 @@ from ambassadors.organisation.rules import (
     find_loops,
     grow,
     needs_ambassador,
+    whole_parts,
     whole_staff,
 )
 
@@ -77,3 +78,18 @@ def test_what_was_said_for_the_initiative_comes_before_what_was_said_for_all(for
 
 def test_part_of_a_person_is_a_person_but_noise_is_not():
     assert (whole_staff(5.01), whole_staff(5.0), whole_staff(0.1 + 0.2 - 0.3), whole_staff(0.3)) == (6, 5, 0, 1)
+
+
+def test_parts_of_the_staff_add_up_to_the_whole_and_the_largest_fractions_are_rounded_up():
+    assert whole_parts([0.0, 12.4, 0.5, 7.3]) == (0, 13, 1, 7)
+    assert whole_parts([0.0, 12_799.27]) == (0, 12_800)
+    assert whole_parts([0.1 + 0.2, 9.7]) == (0, 10)
+    assert whole_parts([]) == ()
+
+
+@given(st.lists(st.decimals(0, 5_000, places=2).map(float), max_size=6))
+def test_parts_of_any_staff_add_up_and_each_is_less_than_one_off(parts):
+    whole = whole_parts(parts)
+
+    assert sum(whole) == whole_staff(sum(parts))
+    assert all(abs(people - part) < 1 for people, part in zip(whole, parts, strict=True))
