@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from ambassadors.accounts.models import Grant, User
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.rules import HOLDING, Source, Status, Step, serves, status_of, step_on
+from ambassadors.network.rules import HOLDING, Source, Status, Step, first_day, serves, status_of, step_on
 from ambassadors.organisation.models import DepartmentVersion, Person, Placement
 from ambassadors.organisation.queries import PersonRow, department_codes, people_found, people_meant
 from ambassadors.security.policy import HeldRole, Role
@@ -35,6 +35,11 @@ class AmbassadorshipRow:
     recruited_by_id: int | None
     version: int
 
+    @property
+    def began(self) -> date:
+        """The first day as ambassador; of who only waits, the day on which that began."""
+        return first_day(self.steps) or self.valid_from
+
     def status_on(self, day: date) -> Status | None:
         """What it was on `day`: nothing before its first step, active again once a pause is over."""
         return status_of(step_on(self.steps, day), day)
@@ -47,15 +52,15 @@ class AmbassadorshipRow:
         """Whether somebody is ambassador on `day`, on a break or not."""
         return self.status_on(day) in HOLDING
 
+    def is_task_of(self, person_id: int, day: date) -> bool:
+        """Whether somebody may act for it on `day`: the ambassador, on a break or not, and who stands in."""
+        return self.server_on(day) == person_id or (self.person_id == person_id and self.holds_on(day))
+
     def server_on(self, day: date) -> int | None:
         """Id of the person who serves the department on `day`: the ambassador, or the stand-in during a pause."""
         if not self.serves_on(day):
             return None
         step = step_on(self.steps, day)
-    def is_task_of(self, person_id: int, day: date) -> bool:
-        """Whether somebody may act for it on `day`: the ambassador, on a break or not, and who stands in."""
-        return self.server_on(day) == person_id or (self.person_id == person_id and self.holds_on(day))
-
         pauses = self.status_on(day) is Status.PAUSED
         return step.stand_in_id if step and pauses else self.person_id
 
@@ -65,6 +70,8 @@ def ambassadorships(
     initiative_id: int | None = None,
     person_id: int | None = None,
     ids: Collection[int] | None = None,
+    *,
+    stood_in_for: bool = False,
 ) -> list[AmbassadorshipRow]:
     """All ambassadorships, of one initiative or person or with these ids if asked, oldest first. Two queries.
 
@@ -73,8 +80,6 @@ def ambassadorships(
     wanted = select(Ambassadorship.id)
     if initiative_id is not None:
         wanted = wanted.where(Ambassadorship.initiative_id == initiative_id)
-    *,
-    stood_in_for: bool = False,
     if person_id is not None:
         replaced = select(AmbassadorshipStep.ambassadorship_id).where(AmbassadorshipStep.stand_in_id == person_id)
         own = Ambassadorship.person_id == person_id

@@ -112,6 +112,11 @@ def _problem_with_pause(pause: Step) -> str | None:
     return "pause_too_long" if pause.until - pause.on > LONGEST_PAUSE else None
 
 
+def first_day(steps: Iterable[Step]) -> date | None:
+    """The day from which steps say that somebody is ambassador, after any time of waiting; nothing before that."""
+    return min((step.on for step in steps if step.status in HOLDING), default=None)
+
+
 def end_of(steps: Iterable[Step]) -> date | None:
     """The day from which steps say that it has ended, or nothing."""
     return min((step.on for step in steps if step.status is Status.ENDED), default=None)
