@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 
 from ambassadors.security.policy import GRANTABLE, Role
 from ambassadors.web.forms import EMAIL, Form
+from ambassadors.web.intake import whole_number
 
 ROLE_NAMES = {
     Role.ADMINISTRATOR: _("administrator"),
@@ -56,7 +57,7 @@ class InvitationForm(Form):
     email = EmailField(_("E-mail address"), [InputRequired(), Length(max=200), EMAIL])
     name = StringField(_("Name"), [Length(max=200)])
     role = SelectField(_("Role"), [InputRequired()])
-    initiative = SelectField(_("For which change"), coerce=int)
+    initiative = SelectField(_("For which change"), coerce=whole_number)
 
     def offer(self, initiatives: list[tuple[int, str]], roles: tuple[Role, ...] = GRANTABLE) -> None:
         """Fill the lists to choose from."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import last_logged, recent_departments, recent_doers
+from ambassadors.db import search_words
 from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.initiatives.queries import kinds_of, running_initiatives
 from ambassadors.network.models import Ambassadorship
@@ -101,7 +102,7 @@ def offer(
 
 def doers_found(session: Session, initiative_id: int, words: str, day: date, most: int = 12) -> list[int]:
     """Ids of the ambassadorships that serve on `day` of people whose name holds all of `words`, by name."""
-    asked = words.lower().split()
+    asked = search_words(words)
     if not asked:
         return []
     query = select(Ambassadorship.id).join(Person, Ambassadorship.person_id == Person.id)

@@ -15,6 +15,7 @@ from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.queries import department_by_code
 from ambassadors.web import clock
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number_or_none
 from ambassadors.web.pagination import asked_page, page_from
 
 FIRST_GAPS = 5
@@ -69,7 +70,7 @@ def opened(initiative: Initiative) -> Opened | None:
             return None
         department_id = department.id
     else:
-        known = db.session.get(Ambassadorship, int(subject)) if subject.isdigit() and len(subject) < 10 else None
+        known = db.session.get(Ambassadorship, whole_number_or_none(subject) or 0)
         if kind != "a-" or known is None or known.initiative_id != initiative.id:
             return None
         department_id, held["version"] = known.department_id, known.version

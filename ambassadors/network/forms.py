@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from ambassadors.network.rules import Source, Status
 from ambassadors.organisation.queries import PersonRow
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number
 
 WORDS = {
     "in_the_future": _("This day is still to come. Choose today or an earlier day."),
@@ -52,7 +53,7 @@ STATUSES = {
 class PickForm(Form):
     """A colleague, picked from a few or looked up by words."""
 
-    person = RadioField(_("Colleague"), [Optional()], coerce=int, validate_choice=False)
+    person = RadioField(_("Colleague"), [Optional()], coerce=whole_number, validate_choice=False)
     problem = ""
     who = StringField(_("Somebody else: name, e-mail address or code"), [Length(max=200)])
 

@@ -24,6 +24,7 @@ from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web import clock
 from ambassadors.web.forms import VersionedForm
+from ambassadors.web.intake import whole_number
 from ambassadors.web.pagination import asked_page, page_from, page_of
 
 blueprint = Blueprint("network", __name__)

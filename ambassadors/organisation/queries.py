@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ambassadors.db import search_words
 from ambassadors.organisation.history import History
 from ambassadors.organisation.models import (
     Department,
@@ -123,7 +124,7 @@ def departments_needing(session: Session, tree: Tree, initiative_id: int, day: d
 def people_found(words: str, day: date) -> Select[int, str, str, str | None, Level | None, int, str, str]:
     """Query for people whose name, code or address, or whose department's name, holds every one of `words`."""
     query = _people(day)
-    for word in words.lower().split():
+    for word in search_words(words):
         pattern = f"%{_escaped(word)}%"
         query = query.where(
             or_(
@@ -143,7 +144,7 @@ def departments_found(
 
     One whose code or whole name is what was asked for is found alone; else at most `most`, by name.
     """
-    asked = " ".join(words.lower().split())
+    asked = " ".join(search_words(words))
     if not asked:
         return []
     parent = aliased(DepartmentVersion)

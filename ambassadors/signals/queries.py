@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.accounts.models import User
+from ambassadors.db import search_words
 from ambassadors.initiatives.models import Initiative, Principle
 from ambassadors.network.nearest import nearest, nearest_ambassadors, people_serving
 from ambassadors.network.queries import ambassadorships

@@ -20,6 +20,7 @@ from ambassadors.signals.forms import FILTERS, SEVERITY_NAMES, STATUS_KINDS, STA
 from ambassadors.signals.queries import SignalRow, Wanted
 from ambassadors.signals.rules import CLOSED, OPEN, Severity, is_overdue
 from ambassadors.web import clock
+from ambassadors.web.intake import whole_number_or_none
 from ambassadors.web.pagination import asked_page, page_of
 from ambassadors.web.saving_once import new_token
 
@@ -118,11 +119,10 @@ def inbox(initiative_code: str) -> ResponseReturnValue:
     """The signals of a change: first what needs a step, the most urgent on top."""
     initiative = initiative_or_404(initiative_code)
     filtered = request.args.get("status", "")
-    principle = request.args.get("principle", "")
     wanted = Wanted(
         statuses=FILTERS[filtered][1] if filtered in FILTERS else OPEN,
         words=request.args.get("q", "").strip(),
-        principle_id=int(principle) if principle.isdigit() and len(principle) < 10 else None,
+        principle_id=whole_number_or_none(request.args.get("principle", "")),
     )
     page = page_of(db.session, queries.inbox(initiative.id, wanted, clock.today()), asked_page())
     rows = [SignalRow(*row) for row in page.items]
