@@ -73,6 +73,13 @@ def roles_of(session: Session, user_ids: Iterable[int], today: date) -> dict[int
     return found
 
 
+def own_roles(session: Session, who: Actor) -> list[tuple[Role, str | None]]:
+    """What somebody is, granted or as ambassador, with the initiative's name (None: all); employees all are."""
+    names = dict(session.execute(select(Initiative.code, Initiative.name)).all())
+    held = [each for each in who.roles if each.role is not Role.EMPLOYEE]
+    return [(each.role, None if each.initiative is None else names[each.initiative]) for each in held]
+
+
 def team_of(session: Session, initiative_id: int, today: date) -> list[GrantedRole]:
     """Who holds a role for one initiative today, by role and name; roles held for all initiatives included."""
     rows = session.execute(

@@ -139,7 +139,7 @@ def my_account() -> ResponseReturnValue:
             login_user(SignedIn(user))
             flash(_("Your new password is saved. You are signed out everywhere else."), "success")
             return redirect(url_for("accounts.my_account"))
-    roles = queries.roles_of(db.session, [user.id], clock.today())[user.id]
+    roles = queries.own_roles(db.session, actor())
     status = 422 if form.errors else 200
     return render_template(
         "accounts/my_account.html", form=form, email=user.email, roles=roles, role_names=ROLE_NAMES

@@ -118,6 +118,14 @@ def test_an_administrator_invites_and_the_link_works_for_who_gets_it(visit, app,
     assert "voorzitter van de kerngroep – Duidelijke taal" in kim.get("/account").text
 
 
+def test_an_ambassador_finds_that_among_the_own_roles(visit, make):
+    initiative = make.initiative("Duidelijke taal")
+    person = make.person()
+    make.ambassadorship(initiative, make.department(), person)
+
+    assert "ambassadeur – Duidelijke taal" in visit.as_user(make.user(person=person)).get("/account").text
+
+
 def test_an_address_that_is_none_is_told(visit, administrator):
     visitor = visit.as_user(administrator)
 
