@@ -3,18 +3,21 @@
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-
 WORTH_GIVING_BACK = 20
 """Signs; what is shorter is a choice, or typed again at once."""
+
 
 def install(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _page)
+    # Two at once outside a form that tells of it: the database let only the first pass (see Form.filing).
     app.register_error_handler(StaleDataError, _changed_meanwhile)
+    app.register_error_handler(IntegrityError, _changed_meanwhile)
 
 
 def _form_expired(_error: CSRFError) -> tuple[str, int]:
@@ -26,9 +29,6 @@ def _form_expired(_error: CSRFError) -> tuple[str, int]:
         written=_written() if request.headers.get("Sec-Fetch-Site") == "same-origin" else [],
         again=request.full_path.removesuffix("?") if reopens else None,
     )
-
-
-def _changed_meanwhile(_error: StaleDataError) -> tuple[str, int]:
     return page, 400
 
 
@@ -38,6 +38,9 @@ def _written() -> list[str]:
     return [
         text for name, text in request.form.items(multi=True) if name not in secret and len(text) >= WORTH_GIVING_BACK
     ]
+
+
+def _changed_meanwhile(_error: StaleDataError | IntegrityError) -> tuple[str, int]:
     return _render(
         409,
         _("Somebody else was just ahead of you"),
