@@ -12,6 +12,7 @@ from ambassadors.initiatives.current import initiative_at_hand
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import all_initiatives
 from ambassadors.network.board import Seat, board_of
+from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.network.rules import WAITING
 from ambassadors.organisation.queries import department_of
@@ -20,7 +21,6 @@ from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import KERNGROEP_ROLES, Permission, Role
 from ambassadors.signals import queries as signals
-from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.signals.queries import Counts
 from ambassadors.signals.views import listing
 from ambassadors.start.queries import FirstSteps, first_steps, own_departments
