@@ -81,7 +81,8 @@ class VersionedForm(Form):
 
 
 def _is_readable(_form: Any, field: Field) -> None:
-    if UNREADABLE in (field.data or ""):
+    # A field that reads a number from text has no text any more.
+    if isinstance(field.data, str) and UNREADABLE in field.data:
         raise ValidationError(
             _("There is a sign in this text that we cannot read: %(sign)s. Remove it.", sign=UNREADABLE)
         )
