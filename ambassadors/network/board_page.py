@@ -68,7 +68,7 @@ def opened(initiative: Initiative) -> Opened | None:
         department = department_by_code(db.session, subject) if kind == "d-" else None
         if department is None:
             return None
-        department_id = department.id
+        known, department_id = None, department.id
     else:
         known = db.session.get(Ambassadorship, whole_number_or_none(subject) or 0)
         if kind != "a-" or known is None or known.initiative_id != initiative.id:
@@ -76,6 +76,7 @@ def opened(initiative: Initiative) -> Opened | None:
         department_id, held["version"] = known.department_id, known.version
     form = FORMS[action](formdata=None, data=held)
     if isinstance(form, PickForm):
+        form.leaves = None if known is None else known.person_id
         form.offer(queries.colleagues_of(db.session, department_id, clock.today()), department_id)
     return Opened(action, of, place, form)
 

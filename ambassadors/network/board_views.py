@@ -99,6 +99,7 @@ def pause(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
     """Let somebody take a break."""
     initiative, known = _known(initiative_code, ambassadorship_id)
     form = PauseForm()
+    form.leaves = known.person_id
     stand_in_id = picked_for(form, known.department_id, needed=False)
     if form.validate_on_submit():
         step = Step(Status.PAUSED, form.on.data, form.until.data, stand_in_id)
@@ -134,6 +135,7 @@ def hand_over(initiative_code: str, ambassadorship_id: int) -> ResponseReturnVal
     """Let a colleague take over on the same day."""
     initiative, known = _known(initiative_code, ambassadorship_id)
     form = HandOverForm()
+    form.leaves = known.person_id
     successor_id = picked_for(form, known.department_id)
     origin = origin_of(form)
     if form.validate_on_submit() and successor_id:

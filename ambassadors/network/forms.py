@@ -55,11 +55,15 @@ class PickForm(Form):
 
     person = RadioField(_("Colleague"), [Optional()], coerce=whole_number, validate_choice=False)
     problem = ""
+    leaves: int | None = None
+    """Id of the person whose place is taken, who cannot do so themselves."""
     who = StringField(_("Somebody else: name, e-mail address or code"), [Length(max=200)])
 
     def offer(self, people: Iterable[PersonRow], at_home: int) -> None:
         """Fill the list to pick from; where they work is told of who works elsewhere than `at_home`."""
-        self.person.choices = [SelectChoice(each.id, _named(each, at_home)) for each in people]
+        self.person.choices = [
+            SelectChoice(each.id, _named(each, at_home)) for each in people if each.id != self.leaves
+        ]
 
     @property
     def picked(self) -> int | None:

@@ -156,6 +156,18 @@ def test_appointing_somebody_from_the_list_of_the_department(session, make, mana
     assert (only(session).person_id, only(session).source) == (person.id, Source.OWN_WISH)
 
 
+@pytest.mark.parametrize("action", ["pause", "hand-over"])
+def test_nobody_is_offered_to_take_their_own_place(make, manager, town, action):
+    seat = make.ambassadorship(town.initiative, town.care, make.person("Fatima Yilmaz", town.care))
+    colleague = make.person("Bram Vos", town.care)
+    page = opened(manager, action, f"a-{seat.id}")
+
+    again = manager.send(page, "who", person=str(seat.person_id), until="", on="")
+
+    assert page.form("who").choices["person"] == [str(colleague.id)]
+    assert again.form("who").choices["person"] == [str(colleague.id)]
+
+
 def test_words_that_mean_several_colleagues_offer_them_to_pick_from(session, make, manager, town):
     people = [make.person(f"Jan de {name}", town.roads) for name in ("Boer", "Wit")]
     page = opened(manager, "invite", "d-WMO")
