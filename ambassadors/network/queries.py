@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import Grant, User
 from ambassadors.initiatives.models import Initiative
@@ -86,6 +86,32 @@ def ambassadorships(
         wanted = wanted.where(or_(own, Ambassadorship.id.in_(replaced)) if stood_in_for else own)
     if ids is not None:
         wanted = wanted.where(Ambassadorship.id.in_(ids))
+    steps = _steps(session, wanted)
+    rows = session.execute(
+        select(
+            Ambassadorship.id,
+            Ambassadorship.initiative_id,
+            Ambassadorship.department_id,
+            Ambassadorship.person_id,
+            Person.name,
+            Ambassadorship.valid_from,
+            Ambassadorship.valid_until,
+            Ambassadorship.source,
+            Ambassadorship.recruited_by_id,
+            Ambassadorship.version,
+        )
+        .join(Person, Ambassadorship.person_id == Person.id)
+        .where(Ambassadorship.id.in_(wanted))
+        .order_by(Ambassadorship.valid_from, Ambassadorship.id)
+    )
+    return [
+        AmbassadorshipRow(tuple(steps.get(row[0], ())), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
+        for row in rows
+    ]
+
+
+def _steps(session: Session, wanted: Select[int]) -> dict[int, list[Step]]:
+    """The steps of some ambassadorships by its id, in the order in which they were set."""
     steps: dict[int, list[Step]] = {}
     for ambassadorship_id, status, on, until, stand_in_id in session.execute(
         select(
@@ -99,28 +125,7 @@ def ambassadorships(
         .order_by(AmbassadorshipStep.ambassadorship_id, AmbassadorshipStep.number)
     ):
         steps.setdefault(ambassadorship_id, []).append(Step(status, on, until, stand_in_id))
-    person = aliased(Person)
-    rows = session.execute(
-        select(
-            Ambassadorship.id,
-            Ambassadorship.initiative_id,
-            Ambassadorship.department_id,
-            Ambassadorship.person_id,
-            person.name,
-            Ambassadorship.valid_from,
-            Ambassadorship.valid_until,
-            Ambassadorship.source,
-            Ambassadorship.recruited_by_id,
-            Ambassadorship.version,
-        )
-        .join(person, Ambassadorship.person_id == person.id)
-        .where(Ambassadorship.id.in_(wanted))
-        .order_by(Ambassadorship.valid_from, Ambassadorship.id)
-    )
-    return [
-        AmbassadorshipRow(tuple(steps.get(row[0], ())), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
-        for row in rows
-    ]
+    return steps
 
 
 def serving(rows: Iterable[AmbassadorshipRow], day: date) -> set[int]:
