@@ -20,7 +20,7 @@ from ambassadors.accounts.rules import (
     normal_email,
     password_problem,
 )
-from ambassadors.db import FOREVER
+from ambassadors.db import FOREVER, lock_for_write
 from ambassadors.organisation.models import Person
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
@@ -87,6 +87,9 @@ def _grant(session: Session, user: User, role: Role, initiative_id: int | None, 
 
 def withdraw(session: Session, grant: Grant, now: datetime, today: date, by: int) -> None:
     """End a grant today; raises Refused `last_administrator`."""
+    if grant.role is Role.ADMINISTRATOR:
+        # Of two who withdraw each other at once, the second must count without the first.
+        lock_for_write(session, "administrators")
     if grant.role is Role.ADMINISTRATOR and _administrators(session, today) <= 1:
         raise Refused("last_administrator")
     if grant.valid_from >= today:

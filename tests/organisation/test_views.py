@@ -184,6 +184,7 @@ def test_a_merge_closes_a_department_and_tells_what_it_became(administrator, ses
         ("B", {"successors": "Z"}, "Er is op die dag geen afdeling met code ‘Z’."),
         ("B", {"successors": "B"}, "Een afdeling kan niet in zichzelf opgaan."),
         ("W", {}, "De afdeling ‘WB’ staat dan nog onder deze."),
+        ("B", {"on": "0001-01-01"}, "Deze afdeling loopt niet door tot die dag."),
     ],
 )
 def test_a_department_that_cannot_close_stays(administrator, session, town, code, values, told):
