@@ -38,7 +38,7 @@ def all_principles(initiative_code: str) -> ResponseReturnValue:
         form=form,
         button=Form(),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/<int:principle_id>", methods=["GET", "POST"])
@@ -62,7 +62,7 @@ def edit(initiative_code: str, principle_id: int) -> ResponseReturnValue:
         form.carry_on_from(initiative.version)
         return render_template("initiatives/principle.html", initiative=initiative, now=principle, form=form), 409
     page = render_template("initiatives/principle.html", initiative=initiative, now=None, form=form)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.post("/<int:principle_id>/move")

@@ -68,8 +68,8 @@ def new() -> ResponseReturnValue:
             flash(_("The change has started. Now say what must not be watered down."), "success")
             page = "principles.all_principles" if _may_edit(initiative) else "initiatives.show"
             return redirect(url_for(page, initiative_code=initiative.code))
-    status = _status(form)
-    return render_template("initiatives/form.html", form=form, initiative=None, types=TYPES, conflict=None), status
+    page = render_template("initiatives/form.html", form=form, initiative=None, types=TYPES, conflict=None)
+    return page, form.http_status
 
 
 @blueprint.route("/i/<initiative_code>/edit", methods=["GET", "POST"])
@@ -93,7 +93,7 @@ def edit(initiative_code: str) -> ResponseReturnValue:
                 conflict = _shown(initiative)
                 form.carry_on_from(initiative.version)
     page = render_template("initiatives/form.html", form=form, initiative=initiative, types=TYPES, conflict=conflict)
-    return page, _status(form)
+    return page, form.http_status
 
 
 def _may_edit(initiative: Initiative) -> bool:
@@ -102,9 +102,3 @@ def _may_edit(initiative: Initiative) -> bool:
 
 def _shown(initiative: Initiative) -> dict[str, object]:
     return InitiativeForm.shown_for(initiative, service.owner_words(db.session, initiative))
-
-
-def _status(form: InitiativeForm) -> int:
-    if form.form_errors:
-        return 409
-    return 422 if form.errors else 200

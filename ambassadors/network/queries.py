@@ -1,6 +1,6 @@
 """Reads who is ambassador where."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -126,11 +126,6 @@ def _steps(session: Session, wanted: Select[int]) -> dict[int, list[Step]]:
     ):
         steps.setdefault(ambassadorship_id, []).append(Step(status, on, until, stand_in_id))
     return steps
-
-
-def serving(rows: Iterable[AmbassadorshipRow], day: date) -> set[int]:
-    """Ids of the departments that are served on `day`."""
-    return {row.department_id for row in rows if row.serves_on(day)}
 
 
 def ambassador_roles(session: Session, person_id: int, today: date) -> list[HeldRole]:

@@ -45,6 +45,13 @@ class Form(FlaskForm):
         extra = {name: [*(extra_validators or {}).get(name, ()), _is_readable] for name in texts}
         return bool(super().validate({**(extra_validators or {}), **extra}))
 
+    @property
+    def http_status(self) -> int:
+        """Status of the page that shows this form: 409 refused, 422 not filled in well, else 200."""
+        if self.form_errors:
+            return 409
+        return 422 if self.errors else 200
+
     @contextmanager
     def filing(self, session: Session, words: Mapping[str, Any]) -> Iterator[None]:
         """Try to write. A refusal takes back what was written and becomes an error of the form.
