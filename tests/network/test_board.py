@@ -55,6 +55,15 @@ def test_the_parts_of_staff_in_fte_add_up_to_all_of_it(session, make, town, mana
     assert "120 medewerkers: 13 met een ambassadeur uit de eigen afdeling 100 zonder 7 waar er geen nodig is" in text
 
 
+def test_more_than_a_thousand_gaps_are_written_with_a_mark(make, town, manager):
+    for number in range(997):
+        make.department(f"Team {number}", town.top, 5, code=f"T{number}")
+    text = manager.get("/i/taal/board").text
+
+    assert "1.000 afdelingen zitten nog zonder." in text
+    assert "Alle 1.000 gaten" in text
+
+
 def test_an_ambassador_is_shown_since_the_day_of_the_appointment(session, make, town, manager):
     signed_up, agreed = (make.today - timedelta(days=days) for days in (90, 30))
     made = make.ambassadorship(town.initiative, town.care, status=Status.CANDIDATE, since=signed_up)
