@@ -64,6 +64,6 @@ def require_secret_key(settings: Settings) -> None:
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int) -> int:
     raw = environment.get(name, str(default))
-    if not raw.isdigit():
+    if not (raw.isascii() and raw.isdigit()):
         raise SettingsError(f"{name} is “{raw}”. Use a whole number, such as {default}.")
     return int(raw)

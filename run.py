@@ -52,6 +52,7 @@ CHECKS = {
     "ruff: its layout": ("ruff", "format", "--check", "."),
     "mypy: its types": ("mypy",),
     "import-linter: who imports whom": ("lint-imports",),
+    "contracts: endpoints, migrations, templates, translations": ("pytest", "--quiet", "tests/contracts"),
 }
 
 REMEDIES = {

@@ -9,6 +9,7 @@ from flask import Flask, g
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ambassadors import rooms
@@ -21,7 +22,7 @@ from ambassadors.web import assets, errors, formatting, headers, languages
 from ambassadors.web.application import Olievlek
 from ambassadors.web.clock import system_clock
 from ambassadors.web.saving_once import new_token
-from config import PROJECT, Settings, require_secret_key, settings_from
+from config import PROJECT, Settings, SettingsError, require_secret_key, settings_from
 
 
 class NotMigrated(RuntimeError):
@@ -67,8 +68,22 @@ def bare_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -
 
 
 def database_address(address: str) -> str:
-    """The address with the driver that is installed: PostgreSQL is spoken to by psycopg 3."""
-    url = make_url(address.replace("postgres://", "postgresql://", 1))
+    """The address with the driver that is installed: PostgreSQL is spoken to by psycopg 3.
+
+    Raises SettingsError for another kind of database, and for one in memory, which each process would have alone.
+    """
+    try:
+        url = make_url(address.replace("postgres://", "postgresql://", 1))
+        fit = url.get_backend_name() == "postgresql" or (
+            url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+        )
+    except (ArgumentError, ValueError):
+        fit = False
+    if not fit:
+        # The address is not repeated here: it may hold a password.
+        raise SettingsError(
+            "DATABASE_URL cannot be used. Write sqlite:////folder/file.sqlite or postgresql://user:password@host/name."
+        )
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     return url.render_as_string(hide_password=False)

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ambassadors import migrating, rooms
 from ambassadors.accounts import service as accounts
@@ -35,6 +35,7 @@ from ambassadors.spread.indepth import measures_of
 from ambassadors.spread.queries import evidence_of
 from ambassadors.web import clock
 from ambassadors.web.addresses import absolute
+from ambassadors.web.forms import EMAIL
 from config import SettingsError, require_secret_key, settings_from
 
 
@@ -82,7 +83,7 @@ def invite(email: str, role: str, initiative: str | None, name: str | None) -> N
                 initiative_id = session.scalar(select(Initiative.id).where(Initiative.code == initiative))
                 if initiative_id is None:
                     raise click.ClickException(f"There is no initiative “{initiative}”.{_known_initiatives()}")
-            if "@" not in email:
+            if not (EMAIL.regex.match(email) and email.isprintable()):
                 raise click.ClickException(f"“{email}” is not an e-mail address, such as name@example.nl.")
             try:
                 user, token = accounts.invite(
@@ -169,7 +170,6 @@ def migrated_app() -> Iterator[Flask]:
             yield app
         finally:
             db.session.close()
-            db.engine.dispose()
 
 
 def _app() -> Flask:
@@ -183,10 +183,16 @@ def _app() -> Flask:
 def _database_told() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except migrating.NewerDatabase as error:
+        raise click.ClickException(str(error)) from error
+    except DatabaseError as error:
+        if type(error) not in {DatabaseError, OperationalError}:
+            raise  # one of its kinds that tells of what was written, not of the database
         raise click.ClickException(
             f"The database cannot be reached; check DATABASE_URL. It says: {str(error.orig).strip()}"
         ) from error
+    finally:
+        db.engine.dispose()
 
 
 def _shown_address() -> str:

@@ -34,6 +34,7 @@ FOREVER = date(9999, 12, 31)
 
 
 _AFTER_COMMIT = "after_commit"
+_LONGEST_SEARCH = 200
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -168,6 +169,11 @@ def _write_lock(bind: Engine | Connection) -> Iterator[None]:
     with Path(f"{path}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def search_words(text: str) -> list[str]:
+    """The words to look for, in small letters; of a very long text the beginning, as databases limit a question."""
+    return text[:_LONGEST_SEARCH].lower().split()
 
 
 def lock_for_write(session: Session, name: str) -> None:

@@ -13,10 +13,20 @@ from ambassadors.models import metadata
 from config import PROJECT
 
 
+class NewerDatabase(RuntimeError):
+    """The database has revisions that this version of Olievlek does not know."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is of a newer version of Olievlek. Install that version, and leave it as it is."
+        )
+
+
 def migrate(engine: Engine) -> None:
-    """Bring the database up to the newest revision, creating it if it is empty."""
+    """Bring the database up to the newest revision, creating it if it is empty; raises NewerDatabase."""
     _ensure_folder(engine)
     with _writing(engine) as connection:
+        _revisions(connection)
         command.upgrade(_config(connection), "head")
 
 
@@ -33,12 +43,23 @@ def check(engine: Engine) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the database has the newest revision."""
+    """Whether the database has the newest revision; raises NewerDatabase."""
     if not _file_exists(engine):
         return False
     with engine.connect() as connection:
-        heads = MigrationContext.configure(connection).get_current_heads()
-    return set(heads) == set(ScriptDirectory(str(PROJECT / "migrations")).get_heads())
+        return _revisions(connection) == set(_scripts().get_heads())
+
+
+def _revisions(connection: Connection) -> set[str]:
+    """The revisions that the database has, all of them known here."""
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if not found <= {script.revision for script in _scripts().walk_revisions()}:
+        raise NewerDatabase
+    return found
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(PROJECT / "migrations"))
 
 
 def _writing(engine: Engine) -> AbstractContextManager[Connection]:

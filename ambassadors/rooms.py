@@ -75,16 +75,39 @@ IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
 }
 """What each kind of file becomes, to count how many there are."""
 
+TEAM_PAGES = ("users.team", "users.invite_to_team", "users.withdraw_from_team")
+"""Pages of accounts that stand under the change: who leads it."""
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Start"), "start.home", Permission.SIGNED_IN),
-    Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY),
-    Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN),
-    Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN),
-    Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True),
-    Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True),
-    Entry(_("Coverage"), "network.board", Permission.ASSIGN_AMBASSADORS, of_initiative=True),
-    Entry(_("The change"), "initiatives.show", Permission.SIGNED_IN, of_initiative=True),
-    Entry(_("Organisation"), "organisation.tree", Permission.SIGNED_IN),
+    Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY, section=frozenset({"activities"})),
+    Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN, section=frozenset({"signals"})),
+    Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN, section=frozenset({"network.join"})),
+    Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"dashboard"})),
+    Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"results"})),
+    Entry(
+        _("Coverage"),
+        "network.board",
+        Permission.ASSIGN_AMBASSADORS,
+        of_initiative=True,
+        section=frozenset({"board"}),
+    ),
+    Entry(
+        _("The change"),
+        "initiatives.show",
+        Permission.SIGNED_IN,
+        of_initiative=True,
+        section=frozenset({"initiatives", "principles", *TEAM_PAGES}),
+    ),
+    Entry(
+        _("Organisation"), "organisation.tree", Permission.SIGNED_IN, section=frozenset({"organisation", "imports"})
+    ),
+    Entry(
+        _("Users"),
+        "users.all_users",
+        Permission.MANAGE_USERS,
+        section=frozenset({"users.invite", "users.new_link", "users.withdraw", "users.close"}),
+    ),
 )
 
 

@@ -47,8 +47,9 @@ def test_an_unknown_initiative_is_told_with_those_that_are_known(run, make):
     assert "There is no initiative “DX”. Known are: DT." in result.output
 
 
-def test_what_is_no_address_is_told(run):
-    result = run("invite", "nobody", "--role", "employee")
+@pytest.mark.parametrize("email", ["nobody", "a@b", "a b@c.nl", "a@b@c.nl", "a\udcff@b.nl"])
+def test_what_is_no_address_is_told(run, email):
+    result = run("invite", email, "--role", "employee")
 
     assert (result.exit_code, "is not an e-mail address" in result.output) == (1, True)
 
@@ -117,3 +118,54 @@ def test_a_setting_that_cannot_be_read_is_told_with_its_remedy(run, monkeypatch)
     result = run("migrate")
 
     assert (result.exit_code, "UPLOAD_LIMIT_MB is “veel”. Use a whole number" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense",
+        "mysql://x/y",
+        "oracle+foo://x",
+        "postgresql://u:geheim@h:port/x",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "migrate"])
+def test_a_database_that_cannot_be_used_is_told_without_its_password(monkeypatch, command, address):
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    result = CliRunner().invoke(main, [command])
+
+    assert (result.exit_code, "DATABASE_URL cannot be used." in result.output) == (1, True)
+    assert "geheim" not in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "migrate"])
+def test_a_file_that_is_no_database_is_told_and_kept(tmp_path, monkeypatch, command):
+    file = tmp_path / "verslag.txt"
+    file.write_text("Dit is een verslag en geen database. " * 40)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+
+    result = CliRunner().invoke(main, [command])
+
+    assert (result.exit_code, "file is not a database" in result.output) == (1, True)
+    assert file.read_text().startswith("Dit is een verslag")
+
+
+@pytest.mark.parametrize("command", ["check", "migrate"])
+def test_a_database_of_a_newer_version_is_told(run, session, command):
+    session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    session.commit()
+
+    result = run(command)
+
+    assert (result.exit_code, "The database is of a newer version of Olievlek." in result.output) == (1, True)
+
+
+def test_a_number_in_other_digits_is_told(monkeypatch):
+    monkeypatch.setenv("UPLOAD_LIMIT_MB", "²")
+
+    result = CliRunner().invoke(main, ["check"])
+
+    assert (result.exit_code, "UPLOAD_LIMIT_MB is “²”." in result.output) == (1, True)

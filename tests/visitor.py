@@ -40,7 +40,7 @@ class Page(HTMLParser):
         self._select: str | None = None
         self._textarea: str | None = None
         self._href: str | None = None
-        self.feed(self.html)
+        self.feed(self.html.replace("<wbr>", ""))  # where a word may break, which nobody reads
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._mind()
 

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 
 from ambassadors.security.policy import GRANTABLE, Role
 from ambassadors.web.forms import EMAIL, Form
+from ambassadors.web.intake import whole_number
 
 ROLE_NAMES = {
     Role.ADMINISTRATOR: _("administrator"),
@@ -24,7 +25,6 @@ WORDS = {
     "role_not_granted": _("This role is not given here. An ambassador is appointed on the coverage board."),
     "role_for_all": _("An administrator works for the whole organisation. Leave the change empty."),
     "last_administrator": _("This is the last administrator. Appoint another one first."),
-    "person_taken": _("Somebody else already signs in as this colleague."),
 }
 
 
@@ -57,7 +57,7 @@ class InvitationForm(Form):
     email = EmailField(_("E-mail address"), [InputRequired(), Length(max=200), EMAIL])
     name = StringField(_("Name"), [Length(max=200)])
     role = SelectField(_("Role"), [InputRequired()])
-    initiative = SelectField(_("For which change"), coerce=int)
+    initiative = SelectField(_("For which change"), coerce=whole_number)
 
     def offer(self, initiatives: list[tuple[int, str]], roles: tuple[Role, ...] = GRANTABLE) -> None:
         """Fill the lists to choose from."""

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from ambassadors.accounts.models import Grant, User
+from ambassadors.db import search_words
 from ambassadors.initiatives.models import Initiative
 from ambassadors.security.actor import Actor
 from ambassadors.security.policy import HeldRole, Role
@@ -56,8 +57,10 @@ def users_found(words: str) -> Select[User]:
     """Query for open users whose name or address holds `words`, by name."""
     query = select(User).where(User.closed_at.is_(None)).options(joinedload(User.person))
     if words:
-        pattern = f"%{words.lower()}%"
-        query = query.where(or_(func.lower(User.name).like(pattern), User.email.like(pattern)))
+        asked = " ".join(search_words(words))
+        query = query.where(
+            or_(func.lower(User.name).contains(asked, autoescape=True), User.email.contains(asked, autoescape=True))
+        )
     return query.order_by(func.lower(User.name), User.id)
 
 
@@ -68,6 +71,13 @@ def roles_of(session: Session, user_ids: Iterable[int], today: date) -> dict[int
         row = GrantedRole(*granted)
         found[row.user_id].append(row)
     return found
+
+
+def own_roles(session: Session, who: Actor) -> list[tuple[Role, str | None]]:
+    """What somebody is, granted or as ambassador, with the initiative's name (None: all); employees all are."""
+    names = dict(session.execute(select(Initiative.code, Initiative.name)).all())
+    held = [each for each in who.roles if each.role is not Role.EMPLOYEE]
+    return [(each.role, None if each.initiative is None else names[each.initiative]) for each in held]
 
 
 def team_of(session: Session, initiative_id: int, today: date) -> list[GrantedRole]:

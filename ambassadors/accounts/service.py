@@ -20,7 +20,7 @@ from ambassadors.accounts.rules import (
     normal_email,
     password_problem,
 )
-from ambassadors.db import FOREVER
+from ambassadors.db import FOREVER, lock_for_write
 from ambassadors.organisation.models import Person
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
@@ -68,16 +68,6 @@ def user_for(session: Session, email: str, now: datetime, name: str | None = Non
     return user
 
 
-def link_person(session: Session, user: User, person: Person) -> None:
-    """Say that a user is that person of the staff file; raises Refused `person_taken`."""
-    if user.person_id == person.id:
-        return
-    if _linked(session, person):
-        raise Refused("person_taken", "email")
-    user.person_id, user.name = person.id, person.name
-    session.flush()
-
-
 def _linked(session: Session, person: Person) -> bool:
     return session.scalar(select(User.id).where(User.person_id == person.id)) is not None
 
@@ -97,6 +87,9 @@ def _grant(session: Session, user: User, role: Role, initiative_id: int | None, 
 
 def withdraw(session: Session, grant: Grant, now: datetime, today: date, by: int) -> None:
     """End a grant today; raises Refused `last_administrator`."""
+    if grant.role is Role.ADMINISTRATOR:
+        # Of two who withdraw each other at once, the second must count without the first.
+        lock_for_write(session, "administrators")
     if grant.role is Role.ADMINISTRATOR and _administrators(session, today) <= 1:
         raise Refused("last_administrator")
     if grant.valid_from >= today:
@@ -138,8 +131,8 @@ def new_link(session: Session, user: User, purpose: LinkPurpose, now: datetime) 
 
 
 def usable_link(session: Session, token: str, now: datetime) -> SignInLink | None:
-    """The link with that token, if it was not used and has not expired."""
-    link = session.scalar(select(SignInLink).where(SignInLink.digest == _digest(token)))
+    """The link with that token, if it was not used and has not expired. Of two at once, the second waits here."""
+    link = session.scalar(select(SignInLink).where(SignInLink.digest == _digest(token)).with_for_update())
     return link if link and link.used_at is None and now < link.expires_at else None
 
 

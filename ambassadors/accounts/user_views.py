@@ -9,7 +9,8 @@ from ambassadors.accounts.forms import ROLE_NAMES, WORDS, InvitationForm
 from ambassadors.accounts.links import show_link
 from ambassadors.accounts.models import Grant, LinkPurpose
 from ambassadors.db import db
-from ambassadors.initiatives.queries import initiative_by_code, running_initiatives
+from ambassadors.initiatives.current import initiative_or_404
+from ambassadors.initiatives.queries import running_initiatives
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission, Role
 from ambassadors.web import clock
@@ -45,7 +46,7 @@ def all_users() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody, in any role."""
     form = InvitationForm()
-    form.offer([(each.id, each.name) for each in running_initiatives(db.session)])
+    form.offer([(each.id, each.name) for each in running_initiatives(db.session, clock.today())])
     if form.validate_on_submit():
         answer = _invited(form, form.initiative.data or None)
         if answer:
@@ -94,7 +95,7 @@ def withdraw(grant_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_INITIATIVE)
 def team(initiative_code: str) -> ResponseReturnValue:
     """Who runs this change: change managers and kerngroep."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     members = queries.team_of(db.session, initiative.id, clock.today())
     return render_template(
         "accounts/team.html", initiative=initiative, members=members, role_names=ROLE_NAMES, form=Form()
@@ -105,7 +106,7 @@ def team(initiative_code: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_INITIATIVE)
 def invite_to_team(initiative_code: str) -> ResponseReturnValue:
     """Invite somebody to the kerngroep of this change, or to run it."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     form = InvitationForm()
     del form.initiative
     form.role.choices = [(role.value, ROLE_NAMES[role]) for role in TEAM_ROLES]
@@ -122,7 +123,7 @@ def invite_to_team(initiative_code: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_INITIATIVE)
 def withdraw_from_team(initiative_code: str, grant_id: int) -> ResponseReturnValue:
     """Take a role in this change back."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     grant = db.session.get(Grant, grant_id)
     if grant is None or grant.initiative_id != initiative.id:
         abort(404)

@@ -10,11 +10,11 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from ambassadors.accounts import queries, service
 from ambassadors.accounts.forms import ROLE_NAMES, WORDS, ForgottenForm, NewPasswordForm, SignInForm
 from ambassadors.accounts.letters import reset_letter
+from ambassadors.accounts.links import post_office
 from ambassadors.accounts.models import LinkPurpose, User
 from ambassadors.accounts.queries import RoleSource
 from ambassadors.accounts.rules import normal_email
 from ambassadors.db import db
-from ambassadors.mail.sending import PostOffice
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor, public, requires
 from ambassadors.security.policy import Permission
@@ -113,7 +113,7 @@ def use_link(token: str) -> ResponseReturnValue:
 @public
 def forgotten() -> ResponseReturnValue:
     """Mail a link for a new password; says the same whether or not there is such a user."""
-    office: PostOffice = current_app.config["POST_OFFICE"]
+    office = post_office()
     form = ForgottenForm()
     if office.is_open and form.validate_on_submit():
         user = queries.user_by_email(db.session, normal_email(form.email.data))
@@ -139,7 +139,7 @@ def my_account() -> ResponseReturnValue:
             login_user(SignedIn(user))
             flash(_("Your new password is saved. You are signed out everywhere else."), "success")
             return redirect(url_for("accounts.my_account"))
-    roles = queries.roles_of(db.session, [user.id], clock.today())[user.id]
+    roles = queries.own_roles(db.session, actor())
     status = 422 if form.errors else 200
     return render_template(
         "accounts/my_account.html", form=form, email=user.email, roles=roles, role_names=ROLE_NAMES

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import last_logged, recent_departments, recent_doers
+from ambassadors.db import search_words
 from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.initiatives.queries import kinds_of, running_initiatives
-from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
+from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
-from ambassadors.network.rules import Status, step_on
 from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import department_names
 from ambassadors.security.actor import Actor
@@ -102,7 +102,7 @@ def offer(
 
 def doers_found(session: Session, initiative_id: int, words: str, day: date, most: int = 12) -> list[int]:
     """Ids of the ambassadorships that serve on `day` of people whose name holds all of `words`, by name."""
-    asked = words.lower().split()
+    asked = search_words(words)
     if not asked:
         return []
     query = select(Ambassadorship.id).join(Person, Ambassadorship.person_id == Person.id)
@@ -121,18 +121,9 @@ def _own(session: Session, actor: Actor, initiative_id: int, day: date) -> tuple
     """Ambassadorships that the actor holds on `day`, and those for which the actor stands in."""
     if actor.person_id is None:
         return ()
-    held = ambassadorships(session, initiative_id=initiative_id, person_id=actor.person_id)
-    stands_in = select(AmbassadorshipStep.ambassadorship_id).where(AmbassadorshipStep.stand_in_id == actor.person_id)
-    lent = ambassadorships(session, initiative_id=initiative_id, ids=session.scalars(stands_in).all())
-    return (
-        *(each for each in held if each.status_on(day) in {Status.ACTIVE, Status.PAUSED}),
-        *(each for each in lent if each.serves_on(day) and _stand_in(each, day) == actor.person_id),
-    )
-
-
-def _stand_in(row: AmbassadorshipRow, day: date) -> int | None:
-    step = step_on(row.steps, day)
-    return step.stand_in_id if step else None
+    rows = ambassadorships(session, initiative_id=initiative_id, person_id=actor.person_id, stood_in_for=True)
+    tasks = [each for each in rows if each.is_task_of(actor.person_id, day)]
+    return tuple(sorted(tasks, key=lambda each: each.person_id != actor.person_id))
 
 
 def _known(

@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from ambassadors.activities.rules import BANDS, BROADCAST, EXTERNAL, Entry, ReachEntry
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number, whole_number_or_none
 
 ELSEWHERE = "elsewhere"
 """Chosen for what is not in the list and is looked up by its name."""
@@ -127,14 +128,16 @@ class LogForm(Form):
 
     found_doers: Sequence[int] = ()
 
-    kind = SelectField(_("What did you do?"), coerce=int, validate_choice=False)
+    kind = SelectField(_("What did you do?"), coerce=whole_number, validate_choice=False)
     reaches = FieldList(FormField(ReachPart), _("Department and number"), min_entries=1, max_entries=MOST_DEPARTMENTS)
     whole_organisation = BooleanField(_("For the whole organisation"))
     outcome = TextAreaField(_("What came out of it?"), [Length(max=10_000)])
     on = DateField(_("On which day?"), [InputRequired(_("Fill in the day."))])
     done_by = SelectField(_("Who did it?"), validate_choice=False)
     done_by_name = StringField(_("Name of the ambassador"), [Length(max=200)])
-    companions = SelectMultipleField(_("Which other ambassadors did it too?"), coerce=int, validate_choice=False)
+    companions = SelectMultipleField(
+        _("Which other ambassadors did it too?"), coerce=whole_number, validate_choice=False
+    )
     companion_name = StringField(_("Somebody else's name"), [Length(max=200)])
     title = StringField(_("Title"), [Length(max=200)])
     story = TextAreaField(_("What would others like to know about it?"), [Length(max=10_000)])
@@ -147,13 +150,13 @@ class LogForm(Form):
 
     def doers(self) -> tuple[int, ...]:
         """Ids of the ambassadorships that are chosen, that of who did it first."""
-        chosen = [int(self.done_by.data)] if (self.done_by.data or "").isdigit() else []
-        return tuple(dict.fromkeys([*chosen, *(self.companions.data or ())]))
+        first = whole_number_or_none(self.done_by.data)
+        return tuple(dict.fromkeys([*([first] if first else ()), *(self.companions.data or ())]))
 
     def departments(self) -> tuple[int, ...]:
         """Ids of the departments that are chosen."""
-        chosen = [row.department.data or "" for row in self.rows()]
-        return tuple(int(each) for each in chosen if each.isdigit())
+        chosen = [whole_number_or_none(row.department.data) for row in self.rows()]
+        return tuple(each for each in chosen if each)
 
     def more_is_used(self, today: date) -> bool:
         """Whether something behind “more” is filled in or refused, so that it must be seen."""
@@ -169,7 +172,7 @@ class LogForm(Form):
         for row in self.rows():
             if row.department.data == OF_THE_DOER:
                 self.done_by.errors = [str(WORDS["nobody_named"])]
-            elif not (row.department.data or "").isdigit() and not (row.department.errors or row.elsewhere.errors):
+            elif not (whole_number_or_none(row.department.data) or row.department.errors or row.elsewhere.errors):
                 self.tell_beside(row.department, WORDS["no_department"])
             if row.number.data == EXACT and row.exact.data is None:
                 self.tell_beside(row.exact, _("Fill in a number, or choose one of the others."))

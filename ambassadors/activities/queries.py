@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.activities.models import Activity, DoneBy, Reach
@@ -49,15 +49,13 @@ class ActivityShown:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentActivity:
-    """An activity that reached a department, without who did it. A post to everybody has no number."""
+    """An activity in which people of a department took part, without who did it."""
 
     activity_id: int
     on: date
     kind_nl: str
     kind_en: str
-    audience: Audience
     title: str | None
-    whole_organisation: bool
     low: int | None
     high: int | None
     first_timers: int | None
@@ -116,32 +114,48 @@ def _counting(initiative_id: int, since: date, until: date) -> tuple[ColumnEleme
 def department_activities(
     session: Session, initiative_id: int, department_id: int, until: date, limit: int = 20
 ) -> list[DepartmentActivity]:
-    """The last activities up to `until` that reached a department, newest first; posts to everybody included."""
+    """The last activities up to `until` in which people of a department took part, newest first."""
     rows = session.execute(
         select(
             Activity.id,
             Activity.on,
             ActivityKind.name_nl,
             ActivityKind.name_en,
-            ActivityKind.audience,
             Activity.title,
-            Activity.whole_organisation,
             Reach.low,
             Reach.high,
             Reach.first_timers,
         )
         .join(ActivityKind, Activity.kind_id == ActivityKind.id)
-        .outerjoin(Reach, and_(Reach.activity_id == Activity.id, Reach.department_id == department_id))
+        .join(Reach, Reach.activity_id == Activity.id)
         .where(
             Activity.initiative_id == initiative_id,
             Activity.on <= until,
             Activity.undone_at.is_(None),
-            or_(Reach.department_id.is_not(None), Activity.whole_organisation),
+            ActivityKind.audience == Audience.CONTACT,
+            Reach.department_id == department_id,
         )
         .order_by(Activity.on.desc(), Activity.id.desc())
         .limit(limit)
     )
-    return [DepartmentActivity(*row) for row in rows]  # type: ignore[call-arg]  # mypy counts a row wrong
+    return [DepartmentActivity(*row) for row in rows]
+
+
+def messages_to(session: Session, initiative_id: int, department_id: int, until: date) -> tuple[int, date | None]:
+    """How many broadcasts a department could read or hear up to `until`, and the day of the last."""
+    to_it = exists().where(Reach.activity_id == Activity.id, Reach.department_id == department_id)
+    row = session.execute(
+        select(func.count(), func.max(Activity.on))
+        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
+        .where(
+            Activity.initiative_id == initiative_id,
+            Activity.on <= until,
+            Activity.undone_at.is_(None),
+            ActivityKind.audience == Audience.BROADCAST,
+            or_(Activity.whole_organisation, to_it),
+        )
+    ).one()
+    return row[0], row[1]
 
 
 def activity_for(session: Session, actor: Actor, activity_id: int) -> Activity | None:

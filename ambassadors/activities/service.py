@@ -14,7 +14,6 @@ from ambassadors.activities.rules import Entry, Facts, ReachEntry, problems
 from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.initiatives.queries import kinds_of
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
-from ambassadors.network.rules import step_on
 from ambassadors.organisation.models import Department, DepartmentVersion
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
 from ambassadors.security.actor import Actor
@@ -161,8 +160,7 @@ def _may_log(actor: Actor, initiative_code: str, doers: Iterable[AmbassadorshipR
     """Somebody logs for themselves or as a stand-in, with others if need be; a change manager for anybody."""
     if actor.may(Permission.LOG_FOR_OTHERS, initiative_code):
         return True
-    steps = [(each.person_id, step_on(each.steps, day)) for each in doers]
-    involved = {person_id for person_id, _step in steps} | {step.stand_in_id for _person_id, step in steps if step}
+    involved = {person_id for each in doers for person_id in (each.person_id, each.server_on(day))}
     return actor.person_id is not None and actor.person_id in involved
 
 

@@ -48,7 +48,7 @@ def log() -> ResponseReturnValue:
                 return redirect(url_for("activities.show", activity_id=activity.id))
     filling.give_choices(form, offer)
     page = render_template("activities/log.html", form=form, offer=offer, offered=offered, today=clock.today())
-    return page, _status(form)
+    return page, form.http_status
 
 
 @blueprint.route("/activities/<int:activity_id>/edit", methods=["GET", "POST"])
@@ -73,7 +73,7 @@ def edit(activity_id: int) -> ResponseReturnValue:
                 form.carry_on_from(activity.version)
     filling.give_choices(form, offer)
     page = render_template("activities/edit.html", form=form, offer=offer, activity=activity, today=clock.today())
-    return page, _status(form)
+    return page, form.http_status
 
 
 @blueprint.get("/activities")
@@ -165,9 +165,3 @@ def _is_complete(form: LogForm, offer: choices.Offer) -> bool:
     if form.reaches_colleagues(audience):
         form.ask_numbers(audience)
     return not form.errors
-
-
-def _status(form: LogForm) -> int:
-    if form.form_errors:
-        return 409
-    return 422 if form.errors else 200

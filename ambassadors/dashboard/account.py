@@ -114,15 +114,15 @@ def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -
     return tuple(
         Stay(
             row.person_name,
-            row.valid_from,
+            row.began,
             on_a_break=row.status_on(day) is Status.PAUSED,
             stand_in=row.serves_on(day),
         )
         for row in here
-        if row.status_on(day) in {Status.ACTIVE, Status.PAUSED}
+        if row.holds_on(day)
     )
 
 
 def _served(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -> tuple[Stay, ...]:
     here = [row for row in rows if row.department_id == department_id and row.status_on(day) is Status.ENDED]
-    return tuple(Stay(row.person_name, row.valid_from, row.valid_until) for row in reversed(here))
+    return tuple(Stay(row.person_name, row.began, row.valid_until) for row in reversed(here))

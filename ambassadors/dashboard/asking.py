@@ -6,9 +6,8 @@ from datetime import date
 from flask import abort, request
 
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import initiative_by_code
-from ambassadors.network.rules import Status
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
@@ -68,7 +67,7 @@ class Asked:
 
 def question(initiative_code: str) -> Question:
     """The question in the address; 404 for a change that does not exist."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     today = clock.today()
     asked = request.args.get("on", "")
     day = _day(asked)
@@ -98,9 +97,7 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
 def viewer_of(who: Actor, initiative: Initiative, facts: Facts, today: date) -> Viewer:
     """What somebody may see of a change: all of it, or small departments only together; own ones always."""
     own = frozenset(
-        row.department_id
-        for row in facts.ambassadorships
-        if row.person_id == who.person_id and row.status_on(today) in {Status.ACTIVE, Status.PAUSED}
+        row.department_id for row in facts.ambassadorships if row.person_id == who.person_id and row.holds_on(today)
     )
     return Viewer(who.may(Permission.SEE_SMALL_DEPARTMENTS, initiative.code), own)
 

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 
 from ambassadors.dashboard.treemap import shortened
 from ambassadors.measures.arrays import Floats
-from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.reach import ReachRange
 from ambassadors.measures.stages import Stage
 
@@ -134,20 +133,21 @@ def reach_bars(
     return _bar_figure(traces, across, down | {"automargin": True}, len(rows), separators)
 
 
-def coverage_bar(coverage: Coverage, texts: CoverageTexts, separators: str) -> Figure:
+def coverage_bar(staff: Sequence[int], texts: CoverageTexts, separators: str) -> Figure:
     """All staff as one bar: served by a colleague, from elsewhere, by nobody, or without a responsible unit."""
+    own, elsewhere, gap, without_unit = staff
     parts = [
-        (texts.own, coverage.own, STAGE_LOOKS[Stage.CARRIES_IT].fill, ""),
-        (texts.elsewhere, coverage.elsewhere, STAGE_LOOKS[Stage.TAKES_PART].fill, "/"),
-        (texts.gap, coverage.gap, GAP, "x"),
-        (texts.without_unit, coverage.without_unit, STAGE_LOOKS[Stage.NOT_REACHED].fill, "."),
+        (texts.own, own, STAGE_LOOKS[Stage.CARRIES_IT].fill, ""),
+        (texts.elsewhere, elsewhere, STAGE_LOOKS[Stage.TAKES_PART].fill, "/"),
+        (texts.gap, gap, GAP, "x"),
+        (texts.without_unit, without_unit, STAGE_LOOKS[Stage.NOT_REACHED].fill, "."),
     ]
     traces = [_bars(name, [number], fill, pattern) | {"y": [0]} for name, number, fill, pattern in parts]
     for trace in traces:
         trace["hovertemplate"] = "%{x:,.0f}<extra>%{fullData.name}</extra>"
     across = {
         "title": {"text": _plain(texts.staff), "standoff": 8},
-        "range": [0, coverage.staff or 1],
+        "range": [0, sum(staff) or 1],
         "tickformat": ",.0f",
     }
     return _bar_figure(traces, across, {"visible": False}, 1, separators)

@@ -11,7 +11,7 @@ from ambassadors.dashboard.tables import Table
 from ambassadors.measures.arrays import Floats
 from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.stages import Stage
-from ambassadors.organisation.rules import whole_staff
+from ambassadors.organisation.rules import whole_parts, whole_staff
 from ambassadors.spread.picture import Picture
 from ambassadors.web.formatting import language, number, percent
 
@@ -128,15 +128,16 @@ def coverage(told: Departments) -> Figure:
         without_unit=_("no ambassador needed"),
         staff=_("colleagues"),
     )
-    parts = ((texts.own, found.own), (texts.elsewhere, found.elsewhere), (texts.gap, found.gap))
-    rows = [*parts, *([(texts.without_unit, found.without_unit)] if found.without_unit else [])]
+    names = (texts.own, texts.elsewhere, texts.gap, texts.without_unit)
+    staff = whole_parts(found.parts)
+    shown = len(names) if found.without_unit else len(names) - 1
+    rows = list(zip(names, staff, found.parts, strict=True))[:shown]
     table = Table(
         (_("Who serves them"), _("Staff"), _("Share")),
-        tuple((name, whole_staff(staff), percent(staff, found.staff)) for name, staff in rows),
+        tuple((name, people, percent(exact, found.staff)) for name, people, exact in rows),
     )
-    chart = charts.coverage_bar(found, texts, _SEPARATORS[language()])
-    if not found.without_unit:
-        chart["data"] = chart["data"][: len(parts)]
+    chart = charts.coverage_bar(staff, texts, _SEPARATORS[language()])
+    chart["data"] = chart["data"][:shown]
     return Figure("coverage", _("Who has an ambassador?"), _covered(told, found), chart, table)
 
 

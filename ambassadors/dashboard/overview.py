@@ -11,7 +11,7 @@ from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.tables import stages_in_use
 from ambassadors.measures.signals import Signals
 from ambassadors.measures.stages import Stage
-from ambassadors.organisation.rules import whole_staff
+from ambassadors.organisation.rules import whole_parts, whole_staff
 from ambassadors.results.progress import Progress
 from ambassadors.spread.picture import SILENT_WEEKS, Picture
 from ambassadors.web.formatting import number, percent
@@ -225,13 +225,14 @@ def _signals(found: Signals) -> Measure:
 def legend(picture: Picture) -> list[StageRow]:
     """The stages with how many departments and colleagues are in each, the furthest first."""
     staff, departments = picture.progress.staff[-1], picture.progress.departments[-1]
+    people = whole_parts(staff.tolist())
     return [
         StageRow(
             stage=stage,
             name=wording.stage_name(stage),
             meaning=wording.stage_meaning(stage, picture.thresholds),
             departments=wording.departments(int(departments[stage])),
-            staff=wording.people(whole_staff(float(staff[stage]))),
+            staff=wording.people(people[stage]),
             share=percent(float(staff[stage]), float(staff.sum())),
         )
         for stage in reversed(stages_in_use(picture))

@@ -10,7 +10,7 @@ from ambassadors.dashboard import wording
 from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.measures.reach import ReachRange
 from ambassadors.measures.stages import Stage
-from ambassadors.organisation.rules import whole_staff
+from ambassadors.organisation.rules import whole_parts, whole_staff
 from ambassadors.spread.picture import Picture
 from ambassadors.web.formatting import short_day
 
@@ -70,8 +70,8 @@ def months(picture: Picture) -> Table:
     stages = stages_in_use(picture)
     headings = (_("Month"), *(wording.stage_name(stage) for stage in stages))
     rows: list[tuple[Cell, ...]] = [
-        (month_name(day), *(whole_staff(float(staff[stage])) for stage in stages))
-        for day, staff in zip(picture.progress.days, picture.progress.staff, strict=True)
+        (month_name(day), *(people[stage] for stage in stages))
+        for day, people in zip(picture.progress.days, map(whole_parts, picture.progress.staff.tolist()), strict=True)
     ]
     return Table(headings, tuple(rows))
 

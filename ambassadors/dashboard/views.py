@@ -1,14 +1,15 @@
 """The dashboard, the list of departments, and the files behind the figures."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ambassadors.activities.queries import department_activities
+from ambassadors.activities.queries import department_activities, messages_to
 from ambassadors.dashboard import charts, drawing, figures, overview, tables, wording
 from ambassadors.dashboard.account import account_of
-from ambassadors.dashboard.asking import Asked, answer, question
+from ambassadors.dashboard.asking import Asked, Question, answer, question
 from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.dashboard.exporting import csv_file
 from ambassadors.dashboard.tables import Table
@@ -21,9 +22,12 @@ from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web.formatting import language
-from ambassadors.web.pagination import PER_PAGE, asked_page, page_from
+from ambassadors.web.pagination import asked_page, page_from
 
 blueprint = Blueprint("dashboard", __name__)
+
+IN_TABLE = 50
+"""Up to so many departments are in the table beside the treemap; beyond that, a link leads to all."""
 
 FILES: dict[str, Callable[[Departments], Table]] = {
     "departments": tables.departments,
@@ -60,7 +64,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         legend=overview.legend(found.picture),
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),
-        lines=[told.line(each) for each in told.asked[:PER_PAGE]],
+        lines=[told.line(each) for each in told.asked[:IN_TABLE]],
         gaps=overview.gaps(told),
         more_gaps=max(0, len(found.picture.coverage.gaps) - overview.MOST_GAPS),
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
@@ -122,7 +126,7 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         question=asked,
         account=account,
         above=found.picture.ground.tree.ancestors(row.id)[::-1],
-        activities=department_activities(db.session, asked.initiative.id, row.id, asked.day) if account.alone else [],
+        **_done_in(asked, row.id, account.alone),
         people=wording.people(account.line.staff),
         looks=drawing.looks(),
         may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
@@ -133,6 +137,15 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
         may_look_into=bool(found.picture.ground.lookable[place]),
     )
+
+
+def _done_in(asked: Question, department_id: int, alone: bool) -> dict[str, Any]:
+    """What the page tells of activities in a department; nothing where it is not shown apart."""
+    if not alone:
+        return {"activities": [], "messages": 0, "last_message": None}
+    messages, last_message = messages_to(db.session, asked.initiative.id, department_id, asked.day)
+    activities = department_activities(db.session, asked.initiative.id, department_id, asked.day)
+    return {"activities": activities, "messages": messages, "last_message": last_message}
 
 
 @blueprint.get("/i/<initiative_code>/dashboard/<figure>.csv")

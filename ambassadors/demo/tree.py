@@ -126,9 +126,6 @@ FULL_TIME_EQUIVALENTS = {"112": 13.8, "512": 7.25, "522": 15.6, "532": 16.9}
 
 EXTERNALS = {"212": 3.0, "313": 2.0, "341": 6.5, "521": 5.0}
 
-ISLAND = "400"
-"""The sector that nobody from elsewhere reaches."""
-
 
 def build_tree(session: Session, timeline: Timeline) -> dict[str, int]:
     """Write the departments with their names, places and headcounts; returns ids by code."""

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ambassadors.imports.problems import ProblemCode, RefusedError
+from ambassadors.imports.problems import Bilingual, ProblemCode, RefusedError
 from ambassadors.imports.sheet import Cell
 
 LONGEST = 40
@@ -95,8 +95,9 @@ def _one_mark(match: re.Match[str], cell: str, notation: Notation) -> Decimal:
     if reading is None and notation.bare_below_thousand and not notation.decimal_marks | notation.thousands_marks:
         reading = "thousands"
     if reading is None:
-        with_decimals = f"{before}{mark}{after}0"
-        raise RefusedError(ProblemCode.AMBIGUOUS_NUMBER, value=cell, plain=before + after, decimals=with_decimals)
+        # A fourth digit takes the doubt away, and the value stays as it was.
+        decimals = Bilingual(english=f"{before}.{after}0", dutch=f"{before},{after}0")
+        raise RefusedError(ProblemCode.AMBIGUOUS_NUMBER, value=cell, plain=before + after, decimals=decimals)
     return Decimal(before + after) if reading == "thousands" else Decimal(f"{before or '0'}.{after}")
 
 

@@ -16,10 +16,12 @@ MOST_TOLD = 1_000
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes | Problem:
-    """The file's bytes; one that is too large is not read at all. Raises OSError."""
-    if path.stat().st_size > limits.size:
+    """The file's bytes; one that is too large is not read to its end, as it may have none. Raises OSError."""
+    with path.open("rb") as file:
+        content = file.read(limits.size + 1)
+    if len(content) > limits.size:
         return Problem(ProblemCode.TOO_LARGE, params={"limit": limits.size >> 20})
-    return path.read_bytes()
+    return content
 
 
 def unreadable(path: Path, error: OSError) -> str:

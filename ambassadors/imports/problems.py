@@ -57,7 +57,6 @@ class ProblemCode(StrEnum):
     UNKNOWN_STATUS = "unknown_status"
     UNKNOWN_SOURCE = "unknown_source"
     UNKNOWN_LEVEL = "unknown_level"
-    UNKNOWN_ROLE = "unknown_role"
 
     # One row against the other rows and against what is known.
     DUPLICATE_CODE = "duplicate_code"

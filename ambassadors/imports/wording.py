@@ -99,7 +99,6 @@ CELL_SENTENCES: dict[ProblemCode, LazyString] = {
     P.UNKNOWN_STATUS: _("“%(value)s” is not a status. Choose from: %(allowed)s."),
     P.UNKNOWN_SOURCE: _("“%(value)s” does not say how someone became an ambassador. Choose from: %(allowed)s."),
     P.UNKNOWN_LEVEL: _("“%(value)s” is not a level. Choose from: %(allowed)s."),
-    P.UNKNOWN_ROLE: _("“%(value)s” is not a role. Choose from: %(allowed)s."),
 }
 
 ROW_SENTENCES: dict[ProblemCode, LazyString] = {

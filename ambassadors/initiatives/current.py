@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, g, request, session, url_for
+from flask import abort, current_app, g, request, session, url_for
 
 from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import all_initiatives
+from ambassadors.initiatives.queries import all_initiatives, initiative_by_code
 from ambassadors.initiatives.rules import Running, at_hand
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import declared_permission
@@ -37,6 +37,11 @@ def initiative_at_hand() -> str | None:
     return found
 
 
+def initiative_or_404(code: str) -> Initiative:
+    """The initiative with that code; ends the request where there is none."""
+    return initiative_by_code(db.session, code) or abort(404)
+
+
 def be_about(code: str) -> None:
     """Say which initiative this page is about, where its address does not tell; remembered for the next page."""
     g.initiative_at_hand = code
@@ -47,7 +52,7 @@ def be_about(code: str) -> None:
 def switcher() -> list[Choice]:
     """The running initiatives, and the one at hand, where there is something to choose; by name."""
     code = initiative_at_hand()
-    offered = [each for each in _initiatives() if each.ends_on is None or each.ends_on >= clock.today()]
+    offered = [each for each in _initiatives() if not each.is_over(clock.today())]
     offered += [each for each in _initiatives() if each.code == code and each not in offered]
     if len(offered) < 2:
         return []

@@ -59,6 +59,10 @@ class Initiative(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it as a plain dict
 
+    def is_over(self, day: date) -> bool:
+        """Whether it has ended by `day`."""
+        return self.ends_on is not None and self.ends_on < day
+
 
 class Principle(Base):
     """What must not be watered down; `watered_down` tells by what one would recognise that."""

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from ambassadors.db import db
 from ambassadors.initiatives import service
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.forms import WORDS, NewPrincipleForm, PrincipleForm
 from ambassadors.initiatives.models import Principle
-from ambassadors.initiatives.views import initiative_or_404
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web import clock
@@ -38,7 +38,7 @@ def all_principles(initiative_code: str) -> ResponseReturnValue:
         form=form,
         button=Form(),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/<int:principle_id>", methods=["GET", "POST"])
@@ -62,7 +62,7 @@ def edit(initiative_code: str, principle_id: int) -> ResponseReturnValue:
         form.carry_on_from(initiative.version)
         return render_template("initiatives/principle.html", initiative=initiative, now=principle, form=form), 409
     page = render_template("initiatives/principle.html", initiative=initiative, now=None, form=form)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.post("/<int:principle_id>/move")

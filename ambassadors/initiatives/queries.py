@@ -21,11 +21,9 @@ def all_initiatives(session: Session) -> Sequence[Initiative]:
     ).all()
 
 
-def running_initiatives(session: Session, today: date | None = None) -> Sequence[Initiative]:
-    """Initiatives that have not ended (by `today`, if it is given), the newest first; those to come included."""
-    return [
-        each for each in all_initiatives(session) if today is None or each.ends_on is None or each.ends_on >= today
-    ]
+def running_initiatives(session: Session, today: date) -> Sequence[Initiative]:
+    """Initiatives that have not ended by `today`, the newest first; those to come included."""
+    return [each for each in all_initiatives(session) if not each.is_over(today)]
 
 
 def kinds_of(session: Session, initiative_id: int, day: date) -> Sequence[ActivityKind]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from ambassadors.db import lock_for_write
 from ambassadors.initiatives.models import Initiative, Principle, TypeOfChange
 from ambassadors.initiatives.rules import moved
 from ambassadors.organisation.queries import people_meant
@@ -57,6 +58,7 @@ def add_principle(
     session: Session, initiative: Initiative, title: str, watered_down: str | None, by: int, now: datetime
 ) -> Principle:
     """Add a principle below the others."""
+    _alone_with_order(session, initiative)
     last = max((each.position for each in initiative.principles), default=0)
     principle = Principle(position=last + 1, title=title, watered_down=watered_down)
     initiative.principles.append(principle)
@@ -78,6 +80,7 @@ def edit_principle(
 
 def move_principle(session: Session, principle: Principle, by_places: int) -> None:
     """Move a principle that holds up (-1) or down (1) among those that hold."""
+    _alone_with_order(session, principle.initiative)
     holding = {each.id: each for each in principle.initiative.principles if each.retired_on is None}
     positions = sorted(each.position for each in holding.values())
     for position, principle_id in zip(positions, moved(list(holding), principle.id, by_places), strict=True):
@@ -91,6 +94,14 @@ def retire_principle(session: Session, principle: Principle, on: date | None, by
     principle.retired_on = on
     record(session, by, "retired" if on else "restored", "principle", principle.id, now)
     session.flush()
+
+
+def _alone_with_order(session: Session, initiative: Initiative) -> None:
+    """Wait for who is changing the order of the principles, and read it as it is then."""
+    lock_for_write(session, f"principles of {initiative.id}")
+    for principle in initiative.principles:
+        session.expire(principle)
+    session.expire(initiative, ["principles"])
 
 
 def _check(initiative: Initiative, version: int) -> None:

@@ -1,11 +1,12 @@
 """Pages of the change: what it is, for everybody; starting and editing it."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.db import db
 from ambassadors.initiatives import queries, service
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.forms import AUDIENCES, TYPES, WORDS, InitiativeForm
 from ambassadors.initiatives.models import Initiative
 from ambassadors.security.guard import actor, requires
@@ -21,7 +22,7 @@ def all_initiatives() -> ResponseReturnValue:
     """Every change that the organisation spreads or has spread."""
     today = clock.today()
     initiatives = queries.all_initiatives(db.session)
-    over = [each for each in initiatives if each.ends_on is not None and each.ends_on < today]
+    over = [each for each in initiatives if each.is_over(today)]
     return render_template(
         "initiatives/all.html",
         running=[each for each in initiatives if each not in over],
@@ -67,8 +68,8 @@ def new() -> ResponseReturnValue:
             flash(_("The change has started. Now say what must not be watered down."), "success")
             page = "principles.all_principles" if _may_edit(initiative) else "initiatives.show"
             return redirect(url_for(page, initiative_code=initiative.code))
-    status = _status(form)
-    return render_template("initiatives/form.html", form=form, initiative=None, types=TYPES, conflict=None), status
+    page = render_template("initiatives/form.html", form=form, initiative=None, types=TYPES, conflict=None)
+    return page, form.http_status
 
 
 @blueprint.route("/i/<initiative_code>/edit", methods=["GET", "POST"])
@@ -92,12 +93,7 @@ def edit(initiative_code: str) -> ResponseReturnValue:
                 conflict = _shown(initiative)
                 form.carry_on_from(initiative.version)
     page = render_template("initiatives/form.html", form=form, initiative=initiative, types=TYPES, conflict=conflict)
-    return page, _status(form)
-
-
-def initiative_or_404(code: str) -> Initiative:
-    """The initiative with that code; ends the request where there is none."""
-    return queries.initiative_by_code(db.session, code) or abort(404)
+    return page, form.http_status
 
 
 def _may_edit(initiative: Initiative) -> bool:
@@ -106,9 +102,3 @@ def _may_edit(initiative: Initiative) -> bool:
 
 def _shown(initiative: Initiative) -> dict[str, object]:
     return InitiativeForm.shown_for(initiative, service.owner_words(db.session, initiative))
-
-
-def _status(form: InitiativeForm) -> int:
-    if form.form_errors:
-        return 409
-    return 422 if form.errors else 200

@@ -32,9 +32,14 @@ class Coverage:
     covered: Bools
 
     @property
+    def parts(self) -> tuple[float, float, float, float]:
+        """All staff by who serves them: a colleague, somebody from elsewhere, nobody; and where nobody need."""
+        return self.own, self.elsewhere, self.gap, self.without_unit
+
+    @property
     def staff(self) -> float:
         """All staff."""
-        return self.own + self.elsewhere + self.gap + self.without_unit
+        return sum(self.parts)
 
     @property
     def share(self) -> float | None:

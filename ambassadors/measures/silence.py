@@ -18,10 +18,15 @@ class Silence:
     last_contact: Ints
     nothing_to_report: Ints
 
+    def days(self, department: int) -> int | None:
+        """Days since the last contact; None when there never was one."""
+        last = int(self.last_contact[department])
+        return None if last == NEVER else self.until - last
+
     def weeks(self, department: int) -> int | None:
         """Full weeks since the last contact; None when there never was one."""
-        last = int(self.last_contact[department])
-        return None if last == NEVER else (self.until - last) // 7
+        days = self.days(department)
+        return None if days is None else days // 7
 
     def reported_nothing(self, department: int) -> int | None:
         """The day of a "nothing to report" that is no older than the last contact, else None."""

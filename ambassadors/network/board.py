@@ -16,9 +16,9 @@ from ambassadors.network.queries import (
     network_people,
     steps_since,
 )
-from ambassadors.network.rules import UNDO_WITHIN, WAITING, Status, step_on
+from ambassadors.network.rules import HOLDING, UNDO_WITHIN, WAITING, Status, step_on
 from ambassadors.organisation.queries import department_names, departments_needing, tree_on
-from ambassadors.organisation.rules import DepartmentRow, Tree
+from ambassadors.organisation.rules import DepartmentRow, Tree, whole_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Seat:
     @property
     def holds(self) -> bool:
         """Whether somebody is ambassador, on a break or not."""
-        return self.status in {Status.ACTIVE, Status.PAUSED}
+        return self.status in HOLDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ class Board:
     waiting: tuple[Seat, ...]
     left_behind: tuple[Seat, ...]
     tree: Tree
+
+    @property
+    def staff(self) -> tuple[int, ...]:
+        """Whole people by who serves them, as `Coverage.parts`."""
+        return whole_parts(self.figures.parts)
 
     def branches(self) -> list[DepartmentRow]:
         """Departments to filter by: the highest ones that are several, with something below them."""
@@ -169,7 +174,7 @@ def _seat(
         department_id=row.department_id,
         department_name=names[row.department_id],
         status=row.status_on(today) or step.status,
-        began=row.valid_from,
+        began=row.began,
         since=step.on,
         until=step.until if pauses else planned_end,
         stand_in=people[step.stand_in_id] if pauses and step.stand_in_id else None,

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import lazy_gettext as _
 
 from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import initiative_by_code
 from ambassadors.network import queries
 from ambassadors.network.board import Board, BoardRow, board_of
 from ambassadors.network.forms import FOR_DEPARTMENT, FORMS, STATUSES, PickForm, defaults
@@ -16,6 +15,7 @@ from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.queries import department_by_code
 from ambassadors.web import clock
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number_or_none
 from ambassadors.web.pagination import asked_page, page_from
 
 FIRST_GAPS = 5
@@ -43,11 +43,6 @@ class Opened:
         return url_for(endpoint, **values)
 
 
-def initiative_or_404(code: str) -> Initiative:
-    """The initiative with that code; ends the request where there is none."""
-    return initiative_by_code(db.session, code) or abort(404)
-
-
 def filters() -> dict[str, str]:
     """What the address says of which part of the board to show."""
     return {name: request.args[name] for name in FILTERS if request.args.get(name)}
@@ -73,14 +68,15 @@ def opened(initiative: Initiative) -> Opened | None:
         department = department_by_code(db.session, subject) if kind == "d-" else None
         if department is None:
             return None
-        department_id = department.id
+        known, department_id = None, department.id
     else:
-        known = db.session.get(Ambassadorship, int(subject)) if subject.isdigit() and len(subject) < 10 else None
+        known = db.session.get(Ambassadorship, whole_number_or_none(subject) or 0)
         if kind != "a-" or known is None or known.initiative_id != initiative.id:
             return None
         department_id, held["version"] = known.department_id, known.version
     form = FORMS[action](formdata=None, data=held)
     if isinstance(form, PickForm):
+        form.leaves = None if known is None else known.person_id
         form.offer(queries.colleagues_of(db.session, department_id, clock.today()), department_id)
     return Opened(action, of, place, form)
 

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from ambassadors.accounts.links import mail_link, post_office, show_link
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network import service
-from ambassadors.network.board_page import board_url, initiative_or_404, refused
+from ambassadors.network.board_page import board_url, refused
 from ambassadors.network.forms import (
     WORDS,
     AppointForm,
@@ -98,6 +99,7 @@ def pause(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
     """Let somebody take a break."""
     initiative, known = _known(initiative_code, ambassadorship_id)
     form = PauseForm()
+    form.leaves = known.person_id
     stand_in_id = picked_for(form, known.department_id, needed=False)
     if form.validate_on_submit():
         step = Step(Status.PAUSED, form.on.data, form.until.data, stand_in_id)
@@ -133,6 +135,7 @@ def hand_over(initiative_code: str, ambassadorship_id: int) -> ResponseReturnVal
     """Let a colleague take over on the same day."""
     initiative, known = _known(initiative_code, ambassadorship_id)
     form = HandOverForm()
+    form.leaves = known.person_id
     successor_id = picked_for(form, known.department_id)
     origin = origin_of(form)
     if form.validate_on_submit() and successor_id:

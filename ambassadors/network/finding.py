@@ -34,43 +34,30 @@ class Directory:
 
     tree: Tree
     initiatives: Sequence[Initiative]
-    contacts: Mapping[tuple[int, int], Sequence[Contact]]
+    contacts: Mapping[int, Mapping[int, Sequence[Contact]]]
 
     def served(self, department_id: int) -> list[Served]:
         """Who serves a department, for each initiative."""
         return [self._nearest(initiative, department_id) for initiative in self.initiatives]
 
     def _nearest(self, initiative: Initiative, department_id: int) -> Served:
-        if department_id in self.tree.by_id:
-            for unit in (self.tree.by_id[department_id], *self.tree.ancestors(department_id)):
-                contacts = self.contacts.get((initiative.id, unit.id), ())
-                if contacts:
-                    return Served(initiative, unit, contacts)
-        return Served(initiative, None, ())
+        contacts = self.contacts[initiative.id]
+        unit = self.tree.nearest(department_id, contacts)
+        return Served(initiative, unit, contacts[unit.id] if unit else ())
 
     def path(self, department_id: int) -> str:
         """The names of the departments above, from the top."""
-        return " / ".join(row.name for row in reversed(self.tree.ancestors(department_id)))
-
-    def departments_found(self, words: str) -> list[DepartmentRow]:
-        """Departments whose name or code holds every one of `words`, in the order of the tree."""
-        wanted = words.lower().split()
-        return [
-            row
-            for row in self.tree.rows
-            if all(word in row.name.lower() or word in row.code.lower() for word in wanted)
-        ]
+        return " / ".join(self.tree.path(department_id))
 
 
 def directory(session: Session, tree: Tree, initiatives: Sequence[Initiative], day: date) -> Directory:
     """The directory of `day` for some initiatives. Three queries."""
-    wanted = {initiative.id for initiative in initiatives}
     people = network_people(session, day)
-    contacts: dict[tuple[int, int], list[Contact]] = {}
+    contacts: dict[int, dict[int, list[Contact]]] = {initiative.id: {} for initiative in initiatives}
     for row in ambassadorships(session):
         server = row.server_on(day)
-        if server is not None and row.initiative_id in wanted:
+        if server is not None and row.initiative_id in contacts:
             stands_in_for = row.person_name if server != row.person_id else None
-            key = (row.initiative_id, row.department_id)
-            contacts.setdefault(key, []).append(Contact(people[server], stands_in_for))
+            there = contacts[row.initiative_id].setdefault(row.department_id, [])
+            there.append(Contact(people[server], stands_in_for))
     return Directory(tree, initiatives, contacts)

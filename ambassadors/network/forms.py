@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from ambassadors.network.rules import Source, Status
 from ambassadors.organisation.queries import PersonRow
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number
 
 WORDS = {
     "in_the_future": _("This day is still to come. Choose today or an earlier day."),
@@ -52,13 +53,17 @@ STATUSES = {
 class PickForm(Form):
     """A colleague, picked from a few or looked up by words."""
 
-    person = RadioField(_("Colleague"), [Optional()], coerce=int, validate_choice=False)
+    person = RadioField(_("Colleague"), [Optional()], coerce=whole_number, validate_choice=False)
     problem = ""
+    leaves: int | None = None
+    """Id of the person whose place is taken, who cannot do so themselves."""
     who = StringField(_("Somebody else: name, e-mail address or code"), [Length(max=200)])
 
     def offer(self, people: Iterable[PersonRow], at_home: int) -> None:
         """Fill the list to pick from; where they work is told of who works elsewhere than `at_home`."""
-        self.person.choices = [SelectChoice(each.id, _named(each, at_home)) for each in people]
+        self.person.choices = [
+            SelectChoice(each.id, _named(each, at_home)) for each in people if each.id != self.leaves
+        ]
 
     @property
     def picked(self) -> int | None:

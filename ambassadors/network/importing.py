@@ -14,7 +14,6 @@ from ambassadors.network.import_plan import COLUMNS, AmbassadorStep, Corrected, 
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import known_for_import
 from ambassadors.network.service import Recorder, correct
-from ambassadors.security.service import record
 
 
 class AmbassadorImporter:
@@ -43,9 +42,6 @@ class AmbassadorImporter:
         new = [step for step in plan.steps if isinstance(step, New)]
         if new:
             _insert(session, new, actor_id, now)
-        if plan.steps:
-            details = {"new": plan.counts.new, "changed": plan.counts.changed}
-            record(session, actor_id, "imported", "ambassadorships", None, now, **details)
         session.flush()
 
 

@@ -1,16 +1,16 @@
 """Reads who is ambassador where."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import Grant, User
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.rules import Source, Status, Step, serves, status_of, step_on
+from ambassadors.network.rules import HOLDING, Source, Status, Step, first_day, serves, status_of, step_on
 from ambassadors.organisation.models import DepartmentVersion, Person, Placement
 from ambassadors.organisation.queries import PersonRow, department_codes, people_found, people_meant
 from ambassadors.security.policy import HeldRole, Role
@@ -35,6 +35,11 @@ class AmbassadorshipRow:
     recruited_by_id: int | None
     version: int
 
+    @property
+    def began(self) -> date:
+        """The first day as ambassador; of who only waits, the day on which that began."""
+        return first_day(self.steps) or self.valid_from
+
     def status_on(self, day: date) -> Status | None:
         """What it was on `day`: nothing before its first step, active again once a pause is over."""
         return status_of(step_on(self.steps, day), day)
@@ -42,6 +47,14 @@ class AmbassadorshipRow:
     def serves_on(self, day: date) -> bool:
         """Whether it serves its department on `day`: see `network.rules.serves`."""
         return serves(step_on(self.steps, day), day)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether somebody is ambassador on `day`, on a break or not."""
+        return self.status_on(day) in HOLDING
+
+    def is_task_of(self, person_id: int, day: date) -> bool:
+        """Whether somebody may act for it on `day`: the ambassador, on a break or not, and who stands in."""
+        return self.server_on(day) == person_id or (self.person_id == person_id and self.holds_on(day))
 
     def server_on(self, day: date) -> int | None:
         """Id of the person who serves the department on `day`: the ambassador, or the stand-in during a pause."""
@@ -57,15 +70,48 @@ def ambassadorships(
     initiative_id: int | None = None,
     person_id: int | None = None,
     ids: Collection[int] | None = None,
+    *,
+    stood_in_for: bool = False,
 ) -> list[AmbassadorshipRow]:
-    """All ambassadorships, of one initiative or person or with these ids if asked, oldest first. Two queries."""
+    """All ambassadorships, of one initiative or person or with these ids if asked, oldest first. Two queries.
+
+    With `stood_in_for` those too for which the person ever was a stand-in.
+    """
     wanted = select(Ambassadorship.id)
     if initiative_id is not None:
         wanted = wanted.where(Ambassadorship.initiative_id == initiative_id)
     if person_id is not None:
-        wanted = wanted.where(Ambassadorship.person_id == person_id)
+        replaced = select(AmbassadorshipStep.ambassadorship_id).where(AmbassadorshipStep.stand_in_id == person_id)
+        own = Ambassadorship.person_id == person_id
+        wanted = wanted.where(or_(own, Ambassadorship.id.in_(replaced)) if stood_in_for else own)
     if ids is not None:
         wanted = wanted.where(Ambassadorship.id.in_(ids))
+    steps = _steps(session, wanted)
+    rows = session.execute(
+        select(
+            Ambassadorship.id,
+            Ambassadorship.initiative_id,
+            Ambassadorship.department_id,
+            Ambassadorship.person_id,
+            Person.name,
+            Ambassadorship.valid_from,
+            Ambassadorship.valid_until,
+            Ambassadorship.source,
+            Ambassadorship.recruited_by_id,
+            Ambassadorship.version,
+        )
+        .join(Person, Ambassadorship.person_id == Person.id)
+        .where(Ambassadorship.id.in_(wanted))
+        .order_by(Ambassadorship.valid_from, Ambassadorship.id)
+    )
+    return [
+        AmbassadorshipRow(tuple(steps.get(row[0], ())), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
+        for row in rows
+    ]
+
+
+def _steps(session: Session, wanted: Select[int]) -> dict[int, list[Step]]:
+    """The steps of some ambassadorships by its id, in the order in which they were set."""
     steps: dict[int, list[Step]] = {}
     for ambassadorship_id, status, on, until, stand_in_id in session.execute(
         select(
@@ -79,43 +125,14 @@ def ambassadorships(
         .order_by(AmbassadorshipStep.ambassadorship_id, AmbassadorshipStep.number)
     ):
         steps.setdefault(ambassadorship_id, []).append(Step(status, on, until, stand_in_id))
-    person = aliased(Person)
-    rows = session.execute(
-        select(
-            Ambassadorship.id,
-            Ambassadorship.initiative_id,
-            Ambassadorship.department_id,
-            Ambassadorship.person_id,
-            person.name,
-            Ambassadorship.valid_from,
-            Ambassadorship.valid_until,
-            Ambassadorship.source,
-            Ambassadorship.recruited_by_id,
-            Ambassadorship.version,
-        )
-        .join(person, Ambassadorship.person_id == person.id)
-        .where(Ambassadorship.id.in_(wanted))
-        .order_by(Ambassadorship.valid_from, Ambassadorship.id)
-    )
-    return [
-        AmbassadorshipRow(tuple(steps.get(row[0], ())), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
-        for row in rows
-    ]
-
-
-def serving(rows: Iterable[AmbassadorshipRow], day: date) -> set[int]:
-    """Ids of the departments that are served on `day`."""
-    return {row.department_id for row in rows if row.serves_on(day)}
+    return steps
 
 
 def ambassador_roles(session: Session, person_id: int, today: date) -> list[HeldRole]:
-    """The role of ambassador, for each initiative in which somebody is active or on a break today."""
+    """The role of ambassador, for each initiative in which somebody is active, on a break or a stand-in today."""
     codes = dict(session.execute(select(Initiative.id, Initiative.code)).all())
-    held = {
-        codes[row.initiative_id]
-        for row in ambassadorships(session, person_id=person_id)
-        if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}
-    }
+    rows = ambassadorships(session, person_id=person_id, stood_in_for=True)
+    held = {codes[row.initiative_id] for row in rows if row.is_task_of(person_id, today)}
     return [HeldRole(Role.AMBASSADOR, code) for code in sorted(held)]
 
 

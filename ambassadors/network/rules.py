@@ -41,6 +41,9 @@ FIRST = frozenset({Status.CANDIDATE, Status.ASKED, Status.ACTIVE})
 WAITING = frozenset({Status.CANDIDATE, Status.ASKED})
 """Not yet agreed."""
 
+HOLDING = frozenset({Status.ACTIVE, Status.PAUSED})
+"""Somebody is ambassador, on a break or not."""
+
 LONGEST_PAUSE = timedelta(weeks=12)
 UNDO_WITHIN = timedelta(days=1)
 
@@ -107,6 +110,11 @@ def _problem_with_pause(pause: Step) -> str | None:
     if pause.until is None or pause.until <= pause.on:
         return "pause_order"
     return "pause_too_long" if pause.until - pause.on > LONGEST_PAUSE else None
+
+
+def first_day(steps: Iterable[Step]) -> date | None:
+    """The day from which steps say that somebody is ambassador, after any time of waiting; nothing before that."""
+    return min((step.on for step in steps if step.status in HOLDING), default=None)
 
 
 def end_of(steps: Iterable[Step]) -> date | None:

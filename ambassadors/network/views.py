@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import running_initiatives
 from ambassadors.network import service
-from ambassadors.network.board_page import initiative_or_404, opened
+from ambassadors.network.board_page import opened
 from ambassadors.network.board_page import page as board_page
 from ambassadors.network.finding import directory
 from ambassadors.network.forms import WORDS
@@ -16,12 +17,14 @@ from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import ambassadorships
 from ambassadors.network.rules import Source, Status, Step
 from ambassadors.network.service import Origin, Recorder
+from ambassadors.organisation.overview import search
 from ambassadors.organisation.queries import PersonRow, department_names, people_found, person_row, tree_on
 from ambassadors.refusals import Refused
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.web import clock
 from ambassadors.web.forms import VersionedForm
+from ambassadors.web.intake import whole_number
 from ambassadors.web.pagination import asked_page, page_from, page_of
 
 blueprint = Blueprint("network", __name__)
@@ -45,7 +48,7 @@ def find() -> ResponseReturnValue:
     me, tree = _myself(), tree_on(db.session, today)
     book = directory(db.session, tree, running_initiatives(db.session, today), today)
     all_of_them = request.args.get("what") == "departments" or not words
-    departments = book.departments_found(words)
+    departments = search(tree, words)
     people = page_of(db.session, people_found(words, today), asked_page()) if not all_of_them else None
     return render_template(
         "network/find.html",
@@ -81,7 +84,7 @@ def join(initiative_code: str) -> ResponseReturnValue:
         person=person,
         seats=[(row, row.status_on(today)) for row in known if row.status_on(today) is not Status.ENDED],
         names=department_names(db.session, [row.department_id for row in known], today),
-        is_over=_is_over(initiative),
+        is_over=initiative.is_over(today),
         form=form,
     )
     return page, 409 if form.errors else 200
@@ -92,12 +95,12 @@ def _answered(initiative: Initiative, person: PersonRow, version: int) -> str:
     recorder = Recorder(actor().user_id, clock.today(), clock.now())
     answer = request.form.get("answer")
     if answer == "join":
-        if person.department_id is None or _is_over(initiative):
+        if person.department_id is None or initiative.is_over(recorder.today):
             raise Refused("not_possible_now")
         first, origin = Step(Status.CANDIDATE, recorder.today), Origin(Source.OWN_WISH)
         service.begin(db.session, initiative.id, person.department_id, person.id, first, recorder, origin)
         return _("Thank you! The change manager will contact you.")
-    mine = db.session.get(Ambassadorship, request.form.get("ambassadorship", 0, int))
+    mine = db.session.get(Ambassadorship, request.form.get("ambassadorship", 0, whole_number))
     if mine is None or (mine.initiative_id, mine.person_id) != (initiative.id, person.id):
         raise Refused("not_possible_now")
     if answer == "accept":
@@ -110,7 +113,3 @@ def _answered(initiative: Initiative, person: PersonRow, version: int) -> str:
 def _myself() -> PersonRow | None:
     person_id = actor().person_id
     return person_row(db.session, person_id, clock.today()) if person_id is not None else None
-
-
-def _is_over(initiative: Initiative) -> bool:
-    return initiative.ends_on is not None and initiative.ends_on < clock.today()

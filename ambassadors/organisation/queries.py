@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ambassadors.db import search_words
 from ambassadors.organisation.history import History
 from ambassadors.organisation.models import (
     Department,
@@ -123,14 +124,13 @@ def departments_needing(session: Session, tree: Tree, initiative_id: int, day: d
 def people_found(words: str, day: date) -> Select[int, str, str, str | None, Level | None, int, str, str]:
     """Query for people whose name, code or address, or whose department's name, holds every one of `words`."""
     query = _people(day)
-    for word in words.lower().split():
-        pattern = f"%{_escaped(word)}%"
+    for word in search_words(words):
         query = query.where(
             or_(
-                func.lower(Person.name).like(pattern, escape="\\"),
-                func.lower(Person.code).like(pattern, escape="\\"),
-                Person.email.like(pattern, escape="\\"),
-                func.lower(DepartmentVersion.name).like(pattern, escape="\\"),
+                func.lower(Person.name).contains(word, autoescape=True),
+                func.lower(Person.code).contains(word, autoescape=True),
+                Person.email.contains(word, autoescape=True),
+                func.lower(DepartmentVersion.name).contains(word, autoescape=True),
             )
         )
     return query.order_by(func.lower(Person.name), Person.id)
@@ -143,7 +143,7 @@ def departments_found(
 
     One whose code or whole name is what was asked for is found alone; else at most `most`, by name.
     """
-    asked = " ".join(words.lower().split())
+    asked = " ".join(search_words(words))
     if not asked:
         return []
     parent = aliased(DepartmentVersion)
@@ -158,11 +158,10 @@ def departments_found(
     found = session.execute(exactly.limit(most)).all()
     if not found:
         for word in asked.split():
-            like = f"%{_escaped(word)}%"
             query = query.where(
                 or_(
-                    func.lower(DepartmentVersion.name).like(like, escape="\\"),
-                    func.lower(Department.code).like(like, escape="\\"),
+                    func.lower(DepartmentVersion.name).contains(word, autoescape=True),
+                    func.lower(Department.code).contains(word, autoescape=True),
                 )
             )
         found = session.execute(query.limit(most)).all()
@@ -223,7 +222,3 @@ def _people(day: date) -> Select[int, str, str, str | None, Level | None, int, s
 
 def _on(period: type[Any], day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return period.valid_from <= day, day < period.valid_until
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,8 +1,8 @@
 """Rules of the tree of departments. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Tree:
             found.append(self.by_id[parent_id])
             parent_id = self.by_id[parent_id].parent_id
         return found
+
+    def nearest(self, department_id: int, among: Container[int]) -> DepartmentRow | None:
+        """The department itself if its id is `among` these, else the nearest above it; nothing where none is."""
+        here = self.by_id.get(department_id)
+        upward = [here, *self.ancestors(department_id)] if here else []
+        return next((row for row in upward if row.id in among), None)
+
+    def path(self, department_id: int) -> list[str]:
+        """The names of the departments above it, from the top."""
+        return [row.name for row in reversed(self.ancestors(department_id))]
 
     def branch(self, department_id: int) -> list[DepartmentRow]:
         """The department and all below it, parents before children."""
@@ -94,11 +104,6 @@ def find_loops(starts: Iterable[str], parent_of: Callable[[str], str | None]) ->
         seen.update(path)
 
 
-def find_loop(parents: Mapping[str, str | None]) -> Sequence[str] | None:
-    """The codes along a loop of parents (first code repeated at the end), or nothing."""
-    return next(find_loops(parents, parents.get), None)
-
-
 def needs_ambassador(said_for_initiative: bool | None, said_for_all: bool | None, staff: float | None) -> bool:
     """Whether a department needs an ambassador of its own: as was said, else if it has staff (or nobody knows)."""
     if said_for_initiative is not None:
@@ -111,3 +116,15 @@ def needs_ambassador(said_for_initiative: bool | None, said_for_all: bool | None
 def whole_staff(staff: float) -> int:
     """Staff rounded up; what is beyond two decimals is noise of adding."""
     return ceil(round(staff, 2))
+
+
+def whole_parts(parts: Iterable[float]) -> tuple[int, ...]:
+    """Parts of the staff as whole people who add up to `whole_staff` of all: what rounding leaves over goes to the
+    largest fractions (largest remainder). Nobody stays nobody.
+    """
+    exact = [round(part, 2) for part in parts]
+    whole = [floor(part) for part in exact]
+    by_fraction = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    for place in by_fraction[: whole_staff(sum(exact)) - sum(whole)]:
+        whole[place] += 1
+    return tuple(whole)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from ambassadors.db import Base, lock_for_write
+from ambassadors.db import BEGINNING, Base, lock_for_write
 from ambassadors.imports.service import LOCK
 from ambassadors.organisation.models import (
     Department,
@@ -76,7 +76,7 @@ def close(session: Session, code: str, on: date, successors: Sequence[str], edit
     `change` does.
     """
     departments, department_id = _opened(session, code, editor)
-    place = departments[code].places.on(on - timedelta(days=1))
+    place = departments[code].places.on(on - timedelta(days=1)) if on > BEGINNING else None
     if place is None:
         raise Refused("not_there", "on")
     for successor in successors:

@@ -1,6 +1,6 @@
 """Pages of the organisation: the tree as it was on a day, and one department with its history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,8 @@ from ambassadors.organisation import service
 from ambassadors.organisation.forms import UNIT_NAMES, WORDS, ChangeForm, CloseForm, NewForm
 from ambassadors.organisation.models import Department
 from ambassadors.organisation.overview import Staffed, own_staff, search, summaries
-from ambassadors.organisation.queries import department_by_code, department_names, tree_on
-from ambassadors.organisation.reading import passages, read_departments
+from ambassadors.organisation.queries import department_by_code, department_codes, department_names, tree_on
+from ambassadors.organisation.reading import Passage, passages, read_departments
 from ambassadors.organisation.reorganising import NOBODY, Known, Place, Wish
 from ambassadors.organisation.rules import Tree
 from ambassadors.security.guard import actor, requires
@@ -43,7 +43,7 @@ def tree() -> ResponseReturnValue:
     return render_template(
         "organisation/tree.html",
         page=page,
-        paths={line.row.id: _path(grown, line.row.id) for line in page.items},
+        paths={line.row.id: grown.path(line.row.id) for line in page.items},
         grown=grown,
         only=summary[only.id] if only else None,
         total=sum(map(own_staff, grown.rows), Staffed()),
@@ -61,6 +61,7 @@ def department(code: str) -> ResponseReturnValue:
     grown = tree_on(db.session, day)
     summary = summaries(grown)
     rows = grown.children.get(found.id, ())
+    passed = passages(db.session, found.id)
     return render_template(
         "organisation/department.html",
         code=code,
@@ -69,8 +70,8 @@ def department(code: str) -> ResponseReturnValue:
         crumbs=_crumbs(grown, found.id, day),
         page=page_from([summary[row.id] for row in rows], asked_page()),
         known=known,
-        passages=passages(db.session, found.id),
-        names=_names_around(known, found, day),
+        passages=passed,
+        names=_names_around(known, passed, day),
         unit_names={unit.value: name for unit, name in UNIT_NAMES.items()},
         BEGINNING=BEGINNING,
         FOREVER=FOREVER,
@@ -154,10 +155,6 @@ def _common(day: date) -> dict[str, Any]:
     }
 
 
-def _path(grown: Tree, department_id: int) -> list[str]:
-    return [row.name for row in reversed(grown.ancestors(department_id))]
-
-
 def _crumbs(grown: Tree, department_id: int, day: date) -> list[tuple[str, str]]:
     kept = _common(day)["kept"]
     above = reversed(grown.ancestors(department_id)) if department_id in grown.by_id else []
@@ -167,11 +164,11 @@ def _crumbs(grown: Tree, department_id: int, day: date) -> list[tuple[str, str]]
     ]
 
 
-def _names_around(known: Known, found: Department, day: date) -> dict[str, str]:
+def _names_around(known: Known, passed: Sequence[Passage], day: date) -> dict[str, str]:
     """Names, by code, of the departments that its history tells of."""
     codes = {span.value.parent for span in known.places.spans if span.value.parent}
-    codes.update(each for passage in passages(db.session, found.id) for each in (passage.source, passage.target))
-    ids = {code: each.id for code in codes if (each := department_by_code(db.session, code))}
+    codes.update(each for passage in passed for each in (passage.source, passage.target))
+    ids = {code: id_ for code, id_ in department_codes(db.session).items() if code in codes}
     names = department_names(db.session, ids.values(), day)
     return {code: names[department_id] for code, department_id in ids.items()}
 

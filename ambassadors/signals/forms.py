@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from ambassadors.initiatives.models import Initiative, Principle
 from ambassadors.signals.rules import CLOSED, OPEN, UNACKNOWLEDGED, Severity, SignalStatus
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number, whole_number_or_none
 
 SEVERITY_NAMES = {
     Severity.SMALL: _("It is small"),
@@ -97,23 +98,20 @@ class Press(StrEnum):
 class RaiseForm(Form):
     """What, where, how bad, and who should pick it up."""
 
-    initiative = RadioField(_("Which change is it about?"), [InputRequired()], coerce=int)
+    initiative = RadioField(_("Which change is it about?"), [InputRequired()], coerce=whole_number)
     what = TextAreaField(_("What is going on?"), [DataRequired(WORDS["said_nothing"]), Length(max=MOST_WORDS)])
     department = RadioField(
-        _("In which department?"), [InputRequired(_("Choose a department, or look one up."))], coerce=int
+        _("In which department?"), [InputRequired(_("Choose a department, or look one up."))], coerce=whole_number
     )
     words = StringField(_("Another department"), [Length(max=200)])
     severity = RadioField(_("How bad is it?"), [InputRequired(_("Choose how bad it is."))])
-    principle = SelectField(_("Which principle is at risk?"), coerce=int)
+    principle = SelectField(_("Which principle is at risk?"), coerce=whole_number)
     route = RadioField(_("Who should pick it up?"), [InputRequired()])
 
     def offer(self, initiatives: Sequence[Initiative], principles: Sequence[Principle]) -> None:
         """Fill the lists to choose from; leave out what there is no choice in."""
         self.severity.choices = list(SEVERITY_NAMES.items())
-        self.route.choices = [
-            ("ambassador", _("The ambassador nearby")),
-            ("kerngroep", _("Straight to the kerngroep")),
-        ]
+        self.route.choices = list(ROUTE_NAMES.items())
         if len(initiatives) == 1:
             del self.initiative
         else:
@@ -128,7 +126,7 @@ class RaiseForm(Form):
     @property
     def chosen(self) -> list[int]:
         """The department that was chosen just now, if one was."""
-        return [int(raw) for raw in self.department.raw_data or [] if raw.isdigit()]
+        return [number for raw in self.department.raw_data or [] if (number := whole_number_or_none(raw))]
 
     def offer_departments(self, names: Mapping[int, str], own: Sequence[int]) -> None:
         """Fill the list of departments; the first of one's own is chosen beforehand."""
@@ -152,7 +150,7 @@ class EscalateForm(VersionedForm):
 class AcknowledgeForm(VersionedForm):
     """Who finds an answer, by when."""
 
-    owner = SelectField(_("Who sees to an answer?"), [InputRequired()], coerce=int)
+    owner = SelectField(_("Who sees to an answer?"), [InputRequired()], coerce=whole_number)
     due_on = DateField(_("Before or on"), [InputRequired()])
 
 

@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.accounts.models import User
+from ambassadors.db import search_words
 from ambassadors.initiatives.models import Initiative, Principle
+from ambassadors.network.nearest import nearest, nearest_ambassadors, people_serving
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.models import DepartmentVersion
 from ambassadors.organisation.queries import tree_on
 from ambassadors.security.actor import Actor
 from ambassadors.security.policy import Permission, Role
 from ambassadors.signals.models import Signal, SignalStep
-from ambassadors.signals.nearest import nearest, nearest_ambassadors, people_serving
 from ambassadors.signals.rules import (
     CLOSED,
     OPEN,
@@ -121,7 +122,7 @@ def inbox(initiative_id: int, wanted: Wanted, today: date) -> Listing:
     query = _rows().where(Signal.initiative_id == initiative_id, Signal.status.in_(wanted.statuses))
     if wanted.principle_id is not None:
         query = query.where(Signal.principle_id == wanted.principle_id)
-    for word in wanted.words.split():
+    for word in search_words(wanted.words):
         named = select(DepartmentVersion.department_id).where(DepartmentVersion.name.icontains(word, autoescape=True))
         query = query.where(or_(Signal.what.icontains(word, autoescape=True), Signal.department_id.in_(named)))
     is_open = Signal.status.in_(OPEN)

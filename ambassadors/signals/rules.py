@@ -60,7 +60,6 @@ CLOSED = frozenset({SignalStatus.SOLVED_LOCALLY, SignalStatus.FED_BACK})
 OPEN = frozenset(SignalStatus) - CLOSED
 UNACKNOWLEDGED = frozenset({SignalStatus.ESCALATED, SignalStatus.REOPENED})
 """With the kerngroep, and nobody has taken it up yet."""
-AT_KERNGROEP = OPEN - {SignalStatus.RAISED}
 
 ANSWERS = frozenset({SignalStatus.SOLVED_LOCALLY, SignalStatus.ANSWERED})
 """Steps by which the sender gets an answer."""

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from ambassadors.accounts.queries import kerngroep_members
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import principles_of
+from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.organisation.queries import tree_on
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
 from ambassadors.security.service import record
 from ambassadors.signals.models import Signal, SignalStep
-from ambassadors.signals.nearest import nearest_ambassadors
 from ambassadors.signals.rules import Involved, Severity, SignalStatus, may_step
 
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from ambassadors.accounts.queries import kerngroep_members
 from ambassadors.db import db
+from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.organisation.queries import department_names
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
@@ -29,7 +30,6 @@ from ambassadors.signals.forms import (
     TellForm,
 )
 from ambassadors.signals.models import Signal
-from ambassadors.signals.nearest import nearest_ambassadors
 from ambassadors.signals.rules import TIME_TO_ANSWER, Involved, Part, SignalStatus, is_overdue, last_answer, steps_for
 from ambassadors.signals.views import blueprint
 from ambassadors.web import clock
@@ -127,7 +127,7 @@ def _page(signal: Signal, involved: Involved, posted: Posted | None = None) -> s
     left_over = None
     if posted is not None:
         # Who presses again has seen how it is now.
-        posted.form.version.data, posted.form.version.raw_data = signal.version, None
+        posted.form.carry_on_from(signal.version)
         if posted.press not in presses:
             left_over = posted.form
         elif posted.press is Press.ACKNOWLEDGE:

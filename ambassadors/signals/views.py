@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.db import db
+from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
-from ambassadors.initiatives.queries import initiative_by_code, principles_of, running_initiatives
+from ambassadors.initiatives.queries import principles_of, running_initiatives
 from ambassadors.network.queries import ambassadorships
-from ambassadors.network.rules import Status
 from ambassadors.organisation.queries import department_by_code, department_names, department_of, departments_found
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
@@ -20,6 +20,7 @@ from ambassadors.signals.forms import FILTERS, SEVERITY_NAMES, STATUS_KINDS, STA
 from ambassadors.signals.queries import SignalRow, Wanted
 from ambassadors.signals.rules import CLOSED, OPEN, Severity, is_overdue
 from ambassadors.web import clock
+from ambassadors.web.intake import whole_number_or_none
 from ambassadors.web.pagination import asked_page, page_of
 from ambassadors.web.saving_once import new_token
 
@@ -72,11 +73,7 @@ def _own_departments() -> tuple[list[int], set[int]]:
     person_id = actor().person_id
     if person_id is None:
         return [], set()
-    held = [
-        row
-        for row in ambassadorships(db.session, person_id=person_id)
-        if row.status_on(clock.today()) in {Status.ACTIVE, Status.PAUSED}
-    ]
+    held = [row for row in ambassadorships(db.session, person_id=person_id) if row.holds_on(clock.today())]
     works_in = department_of(db.session, person_id, clock.today())
     own = [*([] if works_in is None else [works_in]), *(row.department_id for row in held)]
     return list(dict.fromkeys(own)), {row.initiative_id for row in held}
@@ -120,13 +117,12 @@ def mine() -> ResponseReturnValue:
 @requires(Permission.READ_INBOX)
 def inbox(initiative_code: str) -> ResponseReturnValue:
     """The signals of a change: first what needs a step, the most urgent on top."""
-    initiative = initiative_by_code(db.session, initiative_code) or abort(404)
+    initiative = initiative_or_404(initiative_code)
     filtered = request.args.get("status", "")
-    principle = request.args.get("principle", "")
     wanted = Wanted(
         statuses=FILTERS[filtered][1] if filtered in FILTERS else OPEN,
         words=request.args.get("q", "").strip(),
-        principle_id=int(principle) if principle.isdigit() and len(principle) < 10 else None,
+        principle_id=whole_number_or_none(request.args.get("principle", "")),
     )
     page = page_of(db.session, queries.inbox(initiative.id, wanted, clock.today()), asked_page())
     rows = [SignalRow(*row) for row in page.items]

@@ -14,7 +14,6 @@ from ambassadors.measures.signals import NOT_YET
 from ambassadors.measures.stages import Thresholds
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
-from ambassadors.network.rules import Status, step_on
 from ambassadors.organisation.history import History
 
 PlacementRow = tuple[date, date, int, int]
@@ -63,7 +62,9 @@ class Facts:
 
     def served_on(self, day: date) -> list[tuple[int, int]]:
         """Who serves on `day`: pairs of the department served and the person who does it."""
-        return [(row.department_id, _server(row, day)) for row in self.ambassadorships if row.serves_on(day)]
+        return [
+            (row.department_id, server) for row in self.ambassadorships if (server := row.server_on(day)) is not None
+        ]
 
     def works_in(self, people: Iterable[int], day: date) -> list[int | None]:
         """Ids of the departments where people work on `day`; nothing where that is not known."""
@@ -82,13 +83,3 @@ def columns_of_signals(signals: Sequence[SignalRow]) -> tuple[Ints, Ints, Ints]:
 def indexes(ids: Iterable[int | None], index: Mapping[int, int]) -> Ints:
     """The indexes of departments, NO_DEPARTMENT for those that are not there."""
     return np.array([index.get(each, NO_DEPARTMENT) if each else NO_DEPARTMENT for each in ids], dtype=np.int64)
-
-
-def _server(row: AmbassadorshipRow, day: date) -> int:
-    """The ambassador, or who stands in during a pause."""
-    step = step_on(row.steps, day)
-    on_a_break = step is not None and step.status is Status.PAUSED
-    pause_is_over = step is not None and step.until is not None and step.until <= day
-    if step is not None and on_a_break and not pause_is_over and step.stand_in_id is not None:
-        return step.stand_in_id
-    return row.person_id

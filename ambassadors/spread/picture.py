@@ -145,8 +145,8 @@ class Picture:
 
     def silent(self) -> list[int]:
         """The groups whose last contact is more than SILENT_WEEKS weeks ago, longest ago first."""
-        weeks = {group: self.answers.silence.weeks(group) or 0 for group in self.groups.tolist()}
-        return [group for group in self.answers.silence.longest_first() if weeks.get(group, 0) > SILENT_WEEKS]
+        days = {group: self.answers.silence.days(group) or 0 for group in self.groups.tolist()}
+        return [group for group in self.answers.silence.longest_first() if days.get(group, 0) > 7 * SILENT_WEEKS]
 
 
 def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) -> Picture:

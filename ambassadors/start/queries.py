@@ -20,12 +20,16 @@ from ambassadors.security.policy import Role
 
 @dataclass(frozen=True, slots=True)
 class OwnDepartment:
-    """A department that somebody is ambassador of, and when colleagues there last took part in something."""
+    """A department that somebody serves, and when colleagues there last took part in something.
+
+    `stands_in_for` names the ambassador on a break whom they replace.
+    """
 
     name: str
     code: str
     initiative_id: int
     paused: bool
+    stands_in_for: str | None
     last_contact: date | None
 
 
@@ -46,9 +50,11 @@ def first_steps(session: Session, today: date) -> FirstSteps:
     return FirstSteps(*row)
 
 
-def own_departments(session: Session, rows: Iterable[AmbassadorshipRow], today: date) -> list[OwnDepartment]:
-    """The departments of those of `rows` that hold today, the longest held first. Three queries."""
-    held = [row for row in rows if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}]
+def own_departments(
+    session: Session, rows: Iterable[AmbassadorshipRow], person_id: int, today: date
+) -> list[OwnDepartment]:
+    """The departments of those of `rows` that are somebody's task today, the longest held first. Three queries."""
+    held = [row for row in rows if row.is_task_of(person_id, today)]
     if not held:
         return []
     ids = {row.department_id for row in held}
@@ -60,7 +66,8 @@ def own_departments(session: Session, rows: Iterable[AmbassadorshipRow], today: 
             name=names[row.department_id],
             code=codes[row.department_id],
             initiative_id=row.initiative_id,
-            paused=row.status_on(today) is Status.PAUSED,
+            paused=row.person_id == person_id and row.status_on(today) is Status.PAUSED,
+            stands_in_for=row.person_name if row.person_id != person_id else None,
             last_contact=last.get((row.initiative_id, row.department_id)),
         )
         for row in held

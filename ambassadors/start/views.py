@@ -12,6 +12,7 @@ from ambassadors.initiatives.current import initiative_at_hand
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import all_initiatives
 from ambassadors.network.board import Seat, board_of
+from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.network.rules import WAITING
 from ambassadors.organisation.queries import department_of
@@ -22,7 +23,6 @@ from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import KERNGROEP_ROLES, Permission, Role
 from ambassadors.signals import queries as signals
-from ambassadors.signals.nearest import nearest_ambassadors
 from ambassadors.signals.queries import Counts
 from ambassadors.signals.views import listing
 from ambassadors.start.queries import FirstSteps, first_steps, own_departments
@@ -45,8 +45,14 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What who leads a change wants to know: who waits for an answer, and where an ambassador is missing."""
+    """What who leads a change wants to know: who waits for an answer, and where an ambassador is missing.
 
+    `manages` is whether they are the one to answer; gaps are told of the change at hand (`is_at_hand`) alone.
+    """
+
+    initiative: Initiative
+    manages: bool
+    is_at_hand: bool
     candidates: Sequence[Seat]
     candidates_more: int
     gaps: Sequence[tuple[str, int]]
@@ -70,7 +76,8 @@ def home() -> ResponseReturnValue:
     who, today = actor(), clock.today()
     initiatives = {each.id: each for each in all_initiatives(db.session)}
     at_hand = next((each for each in initiatives.values() if each.code == initiative_at_hand()), None)
-    mine = ambassadorships(db.session, person_id=who.person_id) if who.person_id is not None else []
+    shown = [each for each in initiatives.values() if each is at_hand or not each.is_over(today)]
+    mine = _ambassadorships(who)
     answers = signals.new_answers(db.session, who.user_id, clock.now())
     waiting = signals.waiting_for(db.session, who, today)
     return render_template(
@@ -78,13 +85,12 @@ def home() -> ResponseReturnValue:
         initiatives=initiatives,
         initiative=at_hand,
         starts=who.may(Permission.START_INITIATIVE),
-        departments_held=own_departments(db.session, mine, today),
+        departments_held=[] if who.person_id is None else own_departments(db.session, mine, who.person_id, today),
         answers=answers,
         answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
         waiting=waiting,
-        inboxes=_inboxes(who, initiatives.values(), at_hand, today),
-        lead=_lead(who, at_hand, today),
-        manages=at_hand is not None and who.may(Permission.ASSIGN_AMBASSADORS, at_hand.code),
+        inboxes=_inboxes(who, shown, today),
+        leads=_leads(who, shown, at_hand, today),
         shown=SHOWN,
         first_steps=_first_steps(who, today),
         newcomer=_newcomer(who, at_hand, mine, today),
@@ -95,32 +101,42 @@ def home() -> ResponseReturnValue:
     )
 
 
-def _inboxes(who: Actor, initiatives: Iterable[Initiative], at_hand: Initiative | None, today: date) -> list[Inbox]:
-    """The running changes of which the actor is in the kerngroep, and the one at hand if they read its signals."""
-    handled = {each.id for each in initiatives if who.may(Permission.HANDLE_SIGNALS, each.code)}
-    shown = [
-        each
-        for each in initiatives
-        if _is_running(each, today)
-        and (each.id in handled or (each is at_hand and who.may(Permission.READ_INBOX, each.code)))
-    ]
-    if not shown:
+def _ambassadorships(who: Actor) -> list[AmbassadorshipRow]:
+    """Those that the actor holds or held, and those for which they ever stood in."""
+    if who.person_id is None:
+        return []
+    return ambassadorships(db.session, person_id=who.person_id, stood_in_for=True)
+
+
+def _inboxes(who: Actor, initiatives: Iterable[Initiative], today: date) -> list[Inbox]:
+    """The changes of which the actor reads the signals, the most urgent first."""
+    read = [each for each in initiatives if who.may(Permission.READ_INBOX, each.code)]
+    if not read:
         return []
     counts = signals.counts(db.session, today)
-    return [Inbox(each, counts.get(each.id, Counts()), each.id in handled) for each in shown]
+    inboxes = [
+        Inbox(each, counts.get(each.id, Counts()), who.may(Permission.HANDLE_SIGNALS, each.code)) for each in read
+    ]
+    return sorted(inboxes, key=lambda each: (-each.counts.overdue, -each.counts.unacknowledged, -each.counts.open))
 
 
-def _is_running(initiative: Initiative, today: date) -> bool:
-    return initiative.ends_on is None or initiative.ends_on >= today
+def _leads(who: Actor, initiatives: Iterable[Initiative], at_hand: Initiative | None, today: date) -> list[Lead]:
+    """The changes that the actor leads: those where somebody waits first, then the one at hand."""
+    leads = [
+        _lead(who, each, is_at_hand=each is at_hand, today=today)
+        for each in initiatives
+        if who.holds(Role.CHANGE_MANAGER, *KERNGROEP_ROLES, initiative=each.code)
+    ]
+    return sorted(leads, key=lambda each: (not each.candidates, not each.is_at_hand))
 
 
-def _lead(who: Actor, at_hand: Initiative | None, today: date) -> Lead | None:
-    """The change at hand, for who leads it."""
-    if at_hand is None or not who.holds(Role.CHANGE_MANAGER, *KERNGROEP_ROLES, initiative=at_hand.code):
-        return None
-    board = board_of(db.session, at_hand.id, today, clock.now())
+def _lead(who: Actor, initiative: Initiative, *, is_at_hand: bool, today: date) -> Lead:
+    board = board_of(db.session, initiative.id, today, clock.now())
     figures = board.figures
     return Lead(
+        initiative=initiative,
+        manages=who.may(Permission.ASSIGN_AMBASSADORS, initiative.code),
+        is_at_hand=is_at_hand,
         candidates=board.waiting[:SHOWN],
         candidates_more=len(board.waiting[SHOWN:]),
         gaps=[(gap.department.name, whole_staff(gap.staff_served)) for gap in board.gaps[:SHOWN]],
@@ -144,5 +160,6 @@ def _newcomer(
         return None
     works_in = None if who.person_id is None else department_of(db.session, who.person_id, today)
     near = {} if works_in is None else nearest_ambassadors(db.session, at_hand.id, works_in, today)
-    signed_up = any(row.initiative_id == at_hand.id and row.status_on(today) in WAITING for row in mine)
+    own = [row for row in mine if row.initiative_id == at_hand.id and row.person_id == who.person_id]
+    signed_up = any(row.status_on(today) in WAITING for row in own)
     return Newcomer(list(near.values()), signed_up)

@@ -1,28 +1,46 @@
 """Pages for what goes wrong: what happened, and what to do now."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+
+WORTH_GIVING_BACK = 20
+"""Signs; what is shorter is a choice, or typed again at once."""
 
 
 def install(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _page)
+    # Two at once outside a form that tells of it: the database let only the first pass (see Form.filing).
     app.register_error_handler(StaleDataError, _changed_meanwhile)
+    app.register_error_handler(IntegrityError, _changed_meanwhile)
 
 
 def _form_expired(_error: CSRFError) -> tuple[str, int]:
-    return _render(
-        400,
-        _("This page was open for too long"),
-        _("For your safety it no longer counts. Go back, load the page again, and save again."),
+    """Give back what was written: the form cannot be sent again, and going back may not bring the text back."""
+    rule = request.url_rule
+    reopens = rule is not None and "GET" in (rule.methods or ())
+    page = render_template(
+        "web/form_expired.html",
+        written=_written() if request.headers.get("Sec-Fetch-Site") == "same-origin" else [],
+        again=request.full_path.removesuffix("?") if reopens else None,
     )
+    return page, 400
 
 
-def _changed_meanwhile(_error: StaleDataError) -> tuple[str, int]:
+def _written() -> list[str]:
+    """The texts of the form, without what is short to type again or secret."""
+    secret = {"password", "again", "csrf_token", "form_token"}
+    return [
+        text for name, text in request.form.items(multi=True) if name not in secret and len(text) >= WORTH_GIVING_BACK
+    ]
+
+
+def _changed_meanwhile(_error: StaleDataError | IntegrityError) -> tuple[str, int]:
     return _render(
         409,
         _("Somebody else was just ahead of you"),

@@ -1,20 +1,22 @@
 """The form that all others start from: CSRF, a token that saves once, a version, and refusals beside fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import Optional, Regexp
+from wtforms import Field, HiddenField, IntegerField, StringField
+from wtforms.validators import Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
 from ambassadors.db import attempt
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
+from ambassadors.web.intake import UNREADABLE, readable
 from ambassadors.web.saving_once import new_token
 
 _CHANGED = lazy_gettext(
@@ -28,7 +30,27 @@ EMAIL = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=lazy_gettext("Write an add
 class Form(FlaskForm):
     """Base of forms that write; without fields of its own it is the form around a button."""
 
+    class Meta(FlaskForm.Meta):
+        """How every form of ours takes in what was sent."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, fit to be kept."""
+            return readable(super().wrap_formdata(form, formdata))
+
     form_token = HiddenField(default=new_token)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Whether what was sent can be accepted; tells beside a text that it holds signs which cannot be kept."""
+        texts = [name for name, field in self._fields.items() if isinstance(field, StringField)]
+        extra = {name: [*(extra_validators or {}).get(name, ()), _is_readable] for name in texts}
+        return bool(super().validate({**(extra_validators or {}), **extra}))
+
+    @property
+    def http_status(self) -> int:
+        """Status of the page that shows this form: 409 refused, 422 not filled in well, else 200."""
+        if self.form_errors:
+            return 409
+        return 422 if self.errors else 200
 
     @contextmanager
     def filing(self, session: Session, words: Mapping[str, Any]) -> Iterator[None]:
@@ -63,3 +85,11 @@ class VersionedForm(Form):
     def carry_on_from(self, version: int) -> None:
         """Take the version that is there now, so that saving again replaces it on purpose."""
         self.version.data, self.version.raw_data = version, None
+
+
+def _is_readable(_form: Any, field: Field) -> None:
+    # A field that reads a number from text has no text any more.
+    if isinstance(field.data, str) and UNREADABLE in field.data:
+        raise ValidationError(
+            _("There is a sign in this text that we cannot read: %(sign)s. Remove it.", sign=UNREADABLE)
+        )

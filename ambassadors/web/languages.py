@@ -29,6 +29,7 @@ def chosen() -> str:
 
 
 def choose(language: str) -> None:
-    """Keep the choice for this session."""
-    session[_CHOICE] = language
-    refresh()
+    """Keep the choice for this session, if there is such a language."""
+    if language in LANGUAGES:
+        session[_CHOICE] = language
+        refresh()

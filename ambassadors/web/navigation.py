@@ -11,12 +11,24 @@ from ambassadors.security.policy import Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link in the navigation; `of_initiative` ones lead to the page of the initiative at hand."""
+    """A link in the navigation; `of_initiative` ones lead to the page of the initiative at hand.
+
+    `section` names what else stands under the link: whole blueprints, or single endpoints.
+    """
 
     label: LazyString
     endpoint: str
     permission: Permission
     of_initiative: bool = False
+    section: frozenset[str] = frozenset()
+
+    def current(self, endpoint: str | None) -> str | None:
+        """What `aria-current` is on a page: "page" on that of the link, "true" elsewhere in its section."""
+        if endpoint == self.endpoint:
+            return "page"
+        if endpoint is not None and self.section & {endpoint, endpoint.partition(".")[0]}:
+            return "true"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,7 @@ class Link:
 
     label: str
     url: str
-    current: bool
+    current: str | None
 
 
 @dataclass
@@ -46,7 +58,7 @@ class Navigation:
             return []
         initiative = self.initiative_at_hand()
         return [
-            Link(str(entry.label), self._url(entry, initiative), request.endpoint == entry.endpoint)
+            Link(str(entry.label), self._url(entry, initiative), entry.current(request.endpoint))
             for entry in self.entries
             if (initiative or not entry.of_initiative)
             and actor.may(entry.permission, initiative if entry.of_initiative else None)

@@ -7,9 +7,12 @@ from flask import request, url_for
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from ambassadors.web.intake import whole_number_or_none
+
 Item = TypeVar("Item")
 
-PER_PAGE = 50
+PER_PAGE = 20
+"""Rows of a page: each is some five lines high on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ class Page(Generic[Item]):
 
 def asked_page() -> int:
     """The page that the address asks for; 1 where it asks for nonsense."""
-    raw = request.args.get("page", "1")
-    return max(1, int(raw)) if raw.isdigit() and len(raw) < 7 else 1
+    return max(1, whole_number_or_none(request.args.get("page", "")) or 1)
 
 
 def page_of(session: Session, query: Select[*tuple[Any, ...]], number: int) -> Page[Any]:

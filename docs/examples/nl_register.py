@@ -2,7 +2,6 @@
 
 Usage: python3 docs/examples/nl_register.py nl_overheid_tree_polder.csv > afdelingen.csv; see docs/real-data.md.
 """
-# ruff: noqa: INP001  a script, not a package
 
 import csv
 import sys

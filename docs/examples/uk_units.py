@@ -2,7 +2,6 @@
 
 Usage: python3 docs/examples/uk_units.py uk_units_headcount.csv [ORGANISATION] > departments.csv
 """
-# ruff: noqa: INP001  a script, not a package
 
 import csv
 import sys

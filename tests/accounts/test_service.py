@@ -8,7 +8,9 @@ from sqlalchemy import select
 from ambassadors.accounts import queries, service
 from ambassadors.accounts.models import LinkPurpose, SignInFailure, User
 from ambassadors.accounts.rules import FAILURES_PER_ADDRESS, INVITATION_LASTS, THROTTLE_WINDOW, password_problem
+from ambassadors.network.models import AmbassadorshipStep
 from ambassadors.network.queries import ambassador_roles
+from ambassadors.network.rules import Status
 from ambassadors.refusals import Refused
 from ambassadors.security.models import AuditEntry
 from ambassadors.security.policy import HeldRole, Role
@@ -144,6 +146,32 @@ def test_an_ambassadorship_makes_an_ambassador_for_that_initiative(session, make
 
     assert actor.holds(Role.AMBASSADOR, initiative="X")
     assert not actor.holds(Role.AMBASSADOR, initiative="Y")
+
+
+def test_who_stands_in_is_an_ambassador_for_as_long_as_the_break_lasts(session, make):
+    initiative = make.initiative(code="X")
+    paused = make.ambassadorship(initiative, make.department())
+    stand_in = make.person()
+    user = make.user(person=stand_in)
+    back = make.today + timedelta(days=7)
+    session.add(
+        AmbassadorshipStep(
+            ambassadorship_id=paused.id,
+            number=2,
+            status=Status.PAUSED,
+            on=make.today,
+            until=back,
+            stand_in_id=stand_in.id,
+            recorded_at=make.now,
+        )
+    )
+    session.flush()
+
+    during = queries.load_actor(session, user, make.today, (ambassador_roles,))
+    afterwards = queries.load_actor(session, user, back, (ambassador_roles,))
+
+    assert during.holds(Role.AMBASSADOR, initiative="X")
+    assert not afterwards.holds(Role.AMBASSADOR)
 
 
 def test_the_last_administrator_stays(session, make):

@@ -118,6 +118,14 @@ def test_an_administrator_invites_and_the_link_works_for_who_gets_it(visit, app,
     assert "voorzitter van de kerngroep – Duidelijke taal" in kim.get("/account").text
 
 
+def test_an_ambassador_finds_that_among_the_own_roles(visit, make):
+    initiative = make.initiative("Duidelijke taal")
+    person = make.person()
+    make.ambassadorship(initiative, make.department(), person)
+
+    assert "ambassadeur – Duidelijke taal" in visit.as_user(make.user(person=person)).get("/account").text
+
+
 def test_an_address_that_is_none_is_told(visit, administrator):
     visitor = visit.as_user(administrator)
 
@@ -145,9 +153,9 @@ def test_many_users_come_in_pages(visit, administrator, make):
     for number in range(60):
         make.user(name=f"Gebruiker {number:02}")
 
-    page = visit.as_user(administrator).get("/users?page=2")
+    page = visit.as_user(administrator).get("/users?page=4")
 
-    assert "51 tot en met 61 van 61" in page.text
+    assert "61 tot en met 61 van 61" in page.text
 
 
 def test_the_last_administrator_cannot_close_their_own_account(visit, administrator):

@@ -11,6 +11,7 @@ from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import (
     activity_for,
     department_activities,
+    messages_to,
     reach_rows,
     whole_organisation_days,
 )
@@ -114,14 +115,14 @@ def test_nothing_is_logged_for_a_day_before_somebody_was_ambassador(session, mak
     assert refusal(session, make, world.actor, early) == ("not_serving", "done_by")
 
 
-def pause(session, make, ambassadorship, on, stand_in=None):
+def pause(session, make, ambassadorship, on, stand_in=None, until=None):
     session.add(
         AmbassadorshipStep(
             ambassadorship_id=ambassadorship.id,
             number=2,
             status=Status.PAUSED,
             on=on,
-            until=make.today + timedelta(days=30),
+            until=until or make.today + timedelta(days=30),
             stand_in_id=stand_in.id if stand_in else None,
             recorded_at=make.now,
         )
@@ -145,6 +146,18 @@ def test_a_stand_in_logs_during_the_break(session, make, world):
     kept = service.log(session, Actor(user.id, user.name, user.email, stand_in.id), world.entry, make.today, make.now)
 
     assert kept.logged_by == user.id
+
+
+def test_who_stood_in_logs_no_more_for_a_day_after_the_break(session, make, world):
+    stand_in = make.person()
+    user = make.user(person=stand_in)
+    start, back = make.today - timedelta(days=5), make.today - timedelta(days=2)
+    pause(session, make, world.ambassadorship, start, stand_in, until=back)
+    stood_in = Actor(user.id, user.name, user.email, stand_in.id)
+    on_the_last_day = replace(world.entry, on=back - timedelta(days=1))
+
+    assert refusal(session, make, stood_in, replace(world.entry, on=back)) == ("not_yours", "done_by")
+    assert service.log(session, stood_in, on_the_last_day, make.today, make.now).logged_by == user.id
 
 
 def test_a_correction_tells_before_and_after_and_counts_as_a_new_version(session, make, world):
@@ -249,9 +262,12 @@ def test_reach_is_read_in_order_of_day_within_the_days_asked(session, make, worl
     assert whole_organisation_days(session, world.initiative.id, days[2], days[0]) == [(post.id, days[1])]
 
 
-def test_a_department_shows_what_reached_it_newest_first_with_posts_to_everybody(session, make, world):
+def test_a_department_shows_who_took_part_newest_first_and_messages_as_a_number(session, make, world):
     yesterday = make.today - timedelta(days=1)
-    post = make.activity(world.ambassadorship, on=yesterday, kind="newsletter", whole_organisation=True)
+    make.activity(world.ambassadorship, on=yesterday, kind="newsletter", whole_organisation=True)
+    make.activity(world.ambassadorship, world.here, on=make.today, kind="intranet_post", reached=(None, None, None))
+    make.activity(world.ambassadorship, world.there, kind="intranet_post", reached=(None, None, None))
+    older = make.activity(world.ambassadorship, world.here, on=yesterday)
     talk = make.activity(world.ambassadorship, world.here, reached=(2, 5, 1), title="Praatje")
     make.activity(world.ambassadorship, world.there)
     make.activity(world.ambassadorship, world.here, undone_at=make.now)
@@ -262,5 +278,7 @@ def test_a_department_shows_what_reached_it_newest_first_with_posts_to_everybody
         (each.activity_id, each.kind_nl, each.title, each.low, each.high, each.first_timers) for each in shown
     ] == [
         (talk.id, "Gesprek", "Praatje", 2, 5, 1),
-        (post.id, "Nieuwsbrief", None, None, None, None),
+        (older.id, "Gesprek", None, 5, 5, None),
     ]
+    assert messages_to(session, world.initiative.id, world.here.id, make.today) == (2, make.today)
+    assert messages_to(session, world.initiative.id, world.here.id, yesterday - timedelta(days=1)) == (0, None)

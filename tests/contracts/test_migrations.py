@@ -101,3 +101,13 @@ def _one_row(connection, table: str) -> None:
            VALUES (1, 1, 'raised', '2026-11-23 09:00:00', 1)""",
     ):
         connection.execute(text(statement))
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(engine: Engine):
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(migrating.NewerDatabase, match="newer version"):
+        migrating.is_current(engine)
+    with pytest.raises(migrating.NewerDatabase, match="newer version"):
+        migrating.migrate(engine)

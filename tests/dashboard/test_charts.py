@@ -17,7 +17,6 @@ from ambassadors.dashboard.charts import (
     reach_bars,
     stage_curve,
 )
-from ambassadors.measures.coverage import coverage
 from ambassadors.measures.reach import ReachRange
 from ambassadors.measures.stages import Stage
 
@@ -32,20 +31,14 @@ def no_staff() -> ReachRange:
     return ReachRange(staff=0, lower=0, upper=0, or_more=False, above_staff=True)
 
 
-def covered(parents: list[int], staff: list[float]):
-    needs = np.ones(len(parents), dtype=np.bool_)
-    serves = np.arange(min(1, len(parents)))
-    return coverage(np.array(parents, dtype=np.int64), np.array(staff), needs, serves, serves)
-
-
 FIGURES = {
     "the curve of three months": stage_curve(["jan", "feb", "mrt"], np.arange(15.0).reshape(3, 5), STAGES, DUTCH),
     "the curve of one month": stage_curve(["jan"], np.zeros((1, 5)), STAGES, DUTCH),
     "the curve of no months": stage_curve([], np.zeros((0, 5)), STAGES, DUTCH),
     "the reach of two": reach_bars(["Zorg", "Post"], [A_RANGE, no_staff()], ["a", "b"], REACH, DUTCH),
     "the reach of nobody": reach_bars([], [], [], REACH, DUTCH),
-    "the coverage of two": coverage_bar(covered([-1, 0], [5, 7.5]), COVERAGE, DUTCH),
-    "the coverage of nobody": coverage_bar(covered([], []), COVERAGE, DUTCH),
+    "the coverage of two": coverage_bar((5, 0, 8, 0), COVERAGE, DUTCH),
+    "the coverage of nobody": coverage_bar((0, 0, 0, 0), COVERAGE, DUTCH),
 }
 
 
@@ -120,7 +113,7 @@ def test_coverage_splits_all_staff_in_four():
     assert [(trace["name"], trace["x"]) for trace in FIGURES["the coverage of two"]["data"]] == [
         ("eigen collega", [5]),
         ("van elders", [0]),
-        ("niemand", [7.5]),
+        ("niemand", [8]),
         ("geen eenheid", [0]),
     ]
 

@@ -53,6 +53,16 @@ def test_measures_are_those_reckoned_by_hand(town, make, kerngroep):
     assert "Signals 1 is open The oldest has waited 4 days." in text
 
 
+@pytest.mark.parametrize(("days", "silent"), [(56, 1), (57, 2)])
+def test_a_day_beyond_eight_weeks_is_more_than_eight_weeks(town, make, visit, days, silent):
+    late = make.department("Laat", staff=30, code="LAAT")
+    make.activity(make.ambassadorship(town["change"], late), late, on=TODAY - timedelta(days=days))
+    manager = visit.as_user(make.user(Role.CHANGE_MANAGER))
+
+    told = f"Niets gelogd {silent + 1} van de 4 afdelingen"
+    assert told in manager.get("/i/DT/dashboard").text
+
+
 def test_legend_counts_departments_and_colleagues_per_stage(town, kerngroep):
     text = kerngroep.get("/i/DT/dashboard").text
 

@@ -16,7 +16,7 @@ from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.initiatives.queries import initiative_by_code, kinds_of
 from ambassadors.measures.results import Tally
 from ambassadors.measures.stages import Stage
-from ambassadors.network.queries import AmbassadorshipRow, ambassadorships, serving
+from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.network.rules import Status, problem_with
 from ambassadors.organisation.models import Department, DepartmentVersion
 from ambassadors.organisation.queries import department_codes, departments_needing, tree_on
@@ -46,6 +46,11 @@ def plain_language(municipality) -> Initiative:
 def services_of(municipality, initiative: Initiative, code: str) -> list[AmbassadorshipRow]:
     department_id = department_codes(municipality)[code]
     return [row for row in ambassadorships(municipality, initiative.id) if row.department_id == department_id]
+
+
+def serving(rows: list[AmbassadorshipRow], day: date) -> set[int]:
+    """Ids of the departments that are served on `day`."""
+    return {row.department_id for row in rows if row.serves_on(day)}
 
 
 def contacts_of(municipality, initiative: Initiative) -> list[Activity]:

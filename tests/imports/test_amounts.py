@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassadors.imports.amounts import find_notation, read_number
-from ambassadors.imports.problems import ProblemCode, RefusedError
+from ambassadors.imports.problems import Bilingual, ProblemCode, RefusedError
 
 
 def read_column(cells, *, whole=False):
@@ -118,10 +118,14 @@ def test_in_a_column_of_whole_numbers_a_bare_small_number_counts_too(cells, foun
     assert read_column(cells, whole=True) == found
 
 
-def test_a_number_that_can_be_read_in_two_ways_comes_with_both():
+@pytest.mark.parametrize("typed", ["12.345", "12,345"])
+def test_a_number_that_can_be_read_in_two_ways_comes_with_both_as_each_language_writes_them(typed):
     with pytest.raises(RefusedError) as refused:
-        read_number("12.345", find_notation(["12.345"], whole=False))
-    assert refused.value.params == {"value": "12.345", "plain": "12345", "decimals": "12.3450"}
+        read_number(typed, find_notation([typed], whole=False))
+
+    decimals = refused.value.params["decimals"]
+    assert refused.value.params == {"value": typed, "plain": "12345", "decimals": Bilingual("12.3450", "12,3450")}
+    assert read_column([decimals.english, decimals.dutch, "12345"]) == numbers("12.345", "12.345", "12345")
 
 
 amounts = st.decimals(min_value=0, max_value=9_999_999, places=3)

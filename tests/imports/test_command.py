@@ -148,3 +148,12 @@ def test_a_database_that_was_not_made_yet_is_told_at_once(monkeypatch, tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
     result = CliRunner().invoke(main, ["import", "departments", "none.csv"])
     assert (result.exit_code, lines(result)[-1]) == (1, "Run first: ambassadors migrate")
+
+
+def test_a_file_without_an_end_is_refused(run):
+    result = CliRunner().invoke(main, ["import", "departments", "/dev/zero"])
+
+    assert (result.exit_code, lines(result)[0]) == (
+        1,
+        "Het bestand is groter dan 20 MB. Haal weg wat niet nodig is, of maak er meer bestanden van.",
+    )

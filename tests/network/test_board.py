@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ambassadors.network.board import board_of
-from ambassadors.network.models import Ambassadorship
+from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.network.rules import Source, Status
 from ambassadors.organisation.models import Department, DepartmentVersion, Need
@@ -44,6 +44,35 @@ def test_the_board_counts_who_is_served_and_puts_the_largest_gap_first(session, 
     assert made.figures.share == pytest.approx(0.3)
     assert [row.department.code for row in made.gaps] == ["WMO", "WEG"]
     assert [row.department.code for row in made.rows] == ["G", "BZ", "WEG", "WMO"]
+
+
+def test_the_parts_of_staff_in_fte_add_up_to_all_of_it(session, make, town, manager):
+    make.need(make.department("Beheer", town.top, 7.3, code="BEH"), False, town.initiative)
+    make.ambassadorship(town.initiative, make.department("Post", town.top, 12.4, code="POS"))
+
+    assert sum(board(session, make, town).staff) == 120
+    text = manager.get("/i/taal/board").text
+    assert "120 medewerkers: 13 met een ambassadeur uit de eigen afdeling 100 zonder 7 waar er geen nodig is" in text
+
+
+def test_more_than_a_thousand_gaps_are_written_with_a_mark(make, town, manager):
+    for number in range(997):
+        make.department(f"Team {number}", town.top, 5, code=f"T{number}")
+    text = manager.get("/i/taal/board").text
+
+    assert "1.000 afdelingen zitten nog zonder." in text
+    assert "Alle 1.000 gaten" in text
+
+
+def test_an_ambassador_is_shown_since_the_day_of_the_appointment(session, make, town, manager):
+    signed_up, agreed = (make.today - timedelta(days=days) for days in (90, 30))
+    made = make.ambassadorship(town.initiative, town.care, status=Status.CANDIDATE, since=signed_up)
+    made.steps.append(AmbassadorshipStep(number=2, status=Status.ACTIVE, on=agreed, recorded_at=make.now))
+    session.commit()
+
+    [seat] = [seat for row in board(session, make, town).rows for seat in row.seats]
+    assert (seat.began, seat.status) == (agreed, Status.ACTIVE)
+    assert "sinds 24 oktober 2026" in manager.get("/i/taal/departments/WMO").text
 
 
 def test_a_department_without_own_need_leans_on_the_one_above(session, make, town):
@@ -134,6 +163,18 @@ def test_appointing_somebody_from_the_list_of_the_department(session, make, mana
     assert (answer.status, answer.location) == (302, f"/i/taal/board#tree-a-{only(session).id}")
     assert "Fatima Yilmaz is nu ambassadeur." in manager.follow(answer).text
     assert (only(session).person_id, only(session).source) == (person.id, Source.OWN_WISH)
+
+
+@pytest.mark.parametrize("action", ["pause", "hand-over"])
+def test_nobody_is_offered_to_take_their_own_place(make, manager, town, action):
+    seat = make.ambassadorship(town.initiative, town.care, make.person("Fatima Yilmaz", town.care))
+    colleague = make.person("Bram Vos", town.care)
+    page = opened(manager, action, f"a-{seat.id}")
+
+    again = manager.send(page, "who", person=str(seat.person_id), until="", on="")
+
+    assert page.form("who").choices["person"] == [str(colleague.id)]
+    assert again.form("who").choices["person"] == [str(colleague.id)]
 
 
 def test_words_that_mean_several_colleagues_offer_them_to_pick_from(session, make, manager, town):

@@ -12,6 +12,7 @@ from ambassadors.network.rules import (
     Status,
     Step,
     end_of,
+    first_day,
     may_undo,
     problem_with,
     serves,
@@ -122,3 +123,13 @@ def test_a_step_can_be_undone_for_a_day():
 
     assert may_undo(set_at, set_at + timedelta(hours=23))
     assert not may_undo(set_at, set_at + timedelta(hours=24))
+
+
+def test_somebody_is_ambassador_from_the_first_step_that_says_so_not_from_the_day_they_signed_up():
+    signed_up, agreed = TODAY - timedelta(days=90), TODAY - timedelta(days=60)
+    waiting = [Step(Status.CANDIDATE, signed_up), Step(Status.ASKED, signed_up + timedelta(days=7))]
+    rest = Step(Status.PAUSED, agreed + timedelta(days=20), TODAY)
+    back = Step(Status.ACTIVE, TODAY)
+
+    assert first_day([*waiting, Step(Status.ACTIVE, agreed), rest, back]) == agreed
+    assert first_day(waiting) is None

@@ -72,7 +72,7 @@ def test_a_search_finds_all_through_the_tree_with_the_path(employee, town):
 def test_a_long_list_comes_in_pages(employee, session):
     text = "".join(f"D{number:03},Team {number:03},,1,,\n" for number in range(120))
     import_text(session, DepartmentImporter(), f"{HEAD}\n{text}")
-    page = employee.get("/organisation?page=3")
+    page = employee.get("/organisation?page=6")
     assert "101 tot en met 120 van 120" in page.text
     assert "Team 119" in page.text
     assert "Team 099" not in page.text
@@ -184,6 +184,7 @@ def test_a_merge_closes_a_department_and_tells_what_it_became(administrator, ses
         ("B", {"successors": "Z"}, "Er is op die dag geen afdeling met code ‘Z’."),
         ("B", {"successors": "B"}, "Een afdeling kan niet in zichzelf opgaan."),
         ("W", {}, "De afdeling ‘WB’ staat dan nog onder deze."),
+        ("B", {"on": "0001-01-01"}, "Deze afdeling loopt niet door tot die dag."),
     ],
 )
 def test_a_department_that_cannot_close_stays(administrator, session, town, code, values, told):

@@ -11,13 +11,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ambassadors.db import attempt, db
 from ambassadors.network.models import AmbassadorshipStep
+from ambassadors.network.nearest import nearest_ambassadors
 from ambassadors.network.rules import Status
 from ambassadors.refusals import Refused
 from ambassadors.security.models import AuditEntry
 from ambassadors.security.policy import Role
 from ambassadors.signals import service
 from ambassadors.signals.models import Signal, SignalStep
-from ambassadors.signals.nearest import nearest_ambassadors
 from ambassadors.signals.rules import Involved, Part, Severity, SignalStatus, may_step
 
 DAY = timedelta(days=1)

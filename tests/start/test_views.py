@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from ambassadors.db import db
+from ambassadors.network.models import AmbassadorshipStep
 from ambassadors.network.rules import Status
 from ambassadors.security.policy import Role
 from ambassadors.signals import service
@@ -60,6 +61,31 @@ def test_an_ambassador_sees_the_last_contact_of_the_own_department(visit, sessio
     assert "laatste contact op 14 november 2026" in text
 
 
+def test_who_stands_in_finds_the_button_to_log_too(visit, session, make, change, office):
+    fatima = make.ambassadorship(change, office, make.person("Fatima Yilmaz", office))
+    stand_in = make.person("Tom Bakker", office)
+    session.add(
+        AmbassadorshipStep(
+            ambassadorship_id=fatima.id,
+            number=2,
+            status=Status.PAUSED,
+            on=make.today,
+            until=make.today + 7 * DAY,
+            stand_in_id=stand_in.id,
+            recorded_at=make.now,
+        )
+    )
+    session.commit()
+    visitor = visit.as_user(make.user(person=stand_in))
+
+    page = visitor.get("/")
+
+    assert page.links["Loggen"] == "/log"
+    assert "Burgerzaken je valt in voor Fatima Yilmaz" in page.text
+    assert "je neemt pauze" not in page.text
+    assert "Burgerzaken" in visitor.get("/log").text
+
+
 def test_without_contact_that_is_told(visit, ambassador):
     assert "nog geen contact gelogd" in visit.as_user(ambassador).get("/").text
 
@@ -97,6 +123,39 @@ def test_the_kerngroep_sees_which_signals_need_a_step(visit, session, make, chan
     assert "2 signalen open in totaal" in page.text
     assert page.links["Naar de inbox"] == "/i/taal/inbox"
     assert page.links["Bekijk de verspreiding"] == "/i/taal/dashboard"
+
+
+def test_who_is_in_the_kerngroep_of_several_changes_sees_all_of_them_the_most_urgent_first(
+    visit, session, make, change, office
+):
+    other = make.initiative("Aandacht", starts_on=make.today - 500 * DAY)
+    member = make.user(Role.CHAIR)
+    make.signal(other, office, member, status=SignalStatus.ACKNOWLEDGED)
+    late = make.signal(change, office, member, status=SignalStatus.ACKNOWLEDGED)
+    late.due_on = make.today - DAY
+    session.commit()
+
+    page = visit.as_user(member).get("/")
+
+    assert sorted(headings(page)) == ["Aandacht", "Duidelijke taal", *["Signalen voor de kerngroep"] * 2]
+    assert "Signalen voor de kerngroep Duidelijke taal te laat 1 signaal" in page.text
+    assert page.text.index("te laat") < page.text.index(
+        "Signalen voor de kerngroep Aandacht 1 signaal open in totaal"
+    )
+    assert page.html.count("utrecht-button--primary-action") == 1
+
+
+def test_a_change_manager_of_several_changes_sees_who_waits_in_each(visit, make, change, ambassador, office):
+    other = make.initiative("Aandacht", starts_on=make.today - 500 * DAY)
+    for initiative, name in ((change, "Sanne de Graaf"), (other, "Tom Bakker")):
+        make.ambassadorship(initiative, office, make.person(name, office), Status.CANDIDATE, since=make.today)
+
+    page = visit.as_user(make.user(Role.CHANGE_MANAGER)).get("/")
+
+    assert "Wie wil meedoen Duidelijke taal Sanne de Graaf" in page.text
+    assert "Wie wil meedoen Aandacht Tom Bakker" in page.text
+    assert headings(page).count("Waar een ambassadeur ontbreekt") == 1
+    assert page.html.count("utrecht-button--primary-action") == 1
 
 
 def test_coverage_is_told_in_one_sentence(visit, make, change, ambassador, office):

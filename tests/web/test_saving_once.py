@@ -150,3 +150,22 @@ def test_a_form_without_its_session_is_told_to_load_again(app):
     page = Page(app.test_client().post("/proef", data={"code": "G"}))
 
     assert (page.status, page.title) == (400, "Deze pagina stond te lang open – Olievlek")
+
+
+def test_what_was_written_is_given_back_to_who_waited_too_long(app):
+    story = "Dit is een heel verhaal, dat niemand twee keer wil typen."
+    sent = {"story": story, "code": "G", "password": "een lang geheim van jou alleen"}
+
+    page = Page(app.test_client().post("/proef", data=sent, headers={"Sec-Fetch-Site": "same-origin"}))
+
+    assert f"Dit had je geschreven Kopieer het nu en plak het op de nieuwe pagina. {story} Pagina" in page.text
+    assert page.links["Pagina opnieuw openen"] == "/proef"
+    assert "geheim" not in page.html
+
+
+def test_what_another_site_sends_is_not_repeated(app):
+    sent = {"story": "Dit zette een ander in het formulier."}
+
+    page = Page(app.test_client().post("/proef", data=sent, headers={"Sec-Fetch-Site": "cross-site"}))
+
+    assert "Dit zette een ander" not in page.html

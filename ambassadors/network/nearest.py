@@ -1,4 +1,4 @@
-"""Who picks up a signal: whoever serves its department, or else the nearest department above it."""
+"""Who is near: whoever serves a department, or else the nearest department above it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -16,7 +16,7 @@ Served = Mapping[int, set[int]]
 
 
 def nearest_ambassadors(session: Session, initiative_id: int, department_id: int, today: date) -> dict[int, str]:
-    """Name by id of the people who pick up a signal of that department; nobody if nobody serves it from above."""
+    """Name by id of the people who serve a department or the nearest above it; nobody if there are none."""
     served = people_serving(ambassadorships(session, initiative_id), today)
     people = nearest(tree_on(session, today), department_id, served)
     if not people:
@@ -38,7 +38,5 @@ def people_serving(rows: Iterable[AmbassadorshipRow], today: date) -> Served:
 
 def nearest(tree: Tree, department_id: int, served: Served) -> set[int]:
     """The people who serve the department, or else the nearest above it that anybody serves."""
-    if department_id not in tree.by_id:
-        return set()
-    upward = (department_id, *(row.id for row in tree.ancestors(department_id)))
-    return next((served[each] for each in upward if each in served), set())
+    unit = tree.nearest(department_id, served)
+    return served[unit.id] if unit else set()
