@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ambassadors.network.queries import ambassadorships
+from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
 from ambassadors.organisation.models import Department, DepartmentVersion
 from ambassadors.organisation.queries import tree_on
@@ -118,15 +118,9 @@ def next_to_do(
     return [ResultRow(*row) for row in session.execute(query.limit(most))]
 
 
-def ticks_off(session: Session, person_id: int | None, today: date) -> dict[int, dict[int, int]]:
-    """By initiative: the departments that somebody serves with all below them, and by which ambassadorship."""
-    if person_id is None:
-        return {}
-    held = [
-        row
-        for row in ambassadorships(session, person_id=person_id)
-        if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}
-    ]
+def ticks_off(session: Session, own: Iterable[AmbassadorshipRow], today: date) -> dict[int, dict[int, int]]:
+    """By initiative: the departments of one's `own` ambassadorships with all below them, and by which of these."""
+    held = [row for row in own if row.status_on(today) in {Status.ACTIVE, Status.PAUSED}]
     if not held:
         return {}
     tree = tree_on(session, today)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import initiative_by_code
+from ambassadors.network.queries import ambassadorships
 from ambassadors.network.service import Recorder
 from ambassadors.organisation.queries import department_names, tree_on
 from ambassadors.results import queries, service
@@ -251,7 +252,8 @@ def _ticking(initiative: Initiative, of: Result | None = None) -> Ticking:
     """What who asks may do; 403 if that is nothing for the result `of`."""
     who = actor()
     edits = who.may(Permission.EDIT_WORKLIST, initiative.code)
-    served = queries.ticks_off(db.session, who.person_id, clock.today()).get(initiative.id, {})
+    own = [] if who.person_id is None else ambassadorships(db.session, initiative.id, who.person_id)
+    served = queries.ticks_off(db.session, own, clock.today()).get(initiative.id, {})
     ticking = Ticking(edits, served)
     if of is not None and not ticking.may_tick(of.department_id):
         abort(403)

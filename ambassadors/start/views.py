@@ -94,7 +94,7 @@ def home() -> ResponseReturnValue:
         shown=SHOWN,
         first_steps=_first_steps(who, today),
         newcomer=_newcomer(who, at_hand, mine, today),
-        results_to_do=next_to_do(db.session, ticks_off(db.session, who.person_id, today), today, SHOWN),
+        results_to_do=next_to_do(db.session, ticks_off(db.session, mine, today), today, SHOWN),
         result_names=STATUS_NAMES,
         result_kinds=STATUS_KINDS,
         **listing([*answers, *waiting]),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ambassadors.results.models import Result
 from ambassadors.results.rules import ResultStatus
 from ambassadors.security.policy import Role
+from ambassadors.web.pagination import PER_PAGE
 from tests.conftest import TODAY
 
 TO_DO, ADAPTED, TESTED, IN_USE, RECHECKED = ResultStatus
@@ -95,10 +96,11 @@ def test_the_worklist_is_found_by_department_status_and_words(make, manager, ini
 
 
 def test_a_long_worklist_comes_in_pages(make, manager, initiative, services):
-    for number in range(51):
+    for number in range(PER_PAGE + 1):
         make.result(initiative, services, name=f"Brief {number:02}")
 
-    assert "51 to 51 of 51" in manager.get("/i/taal/results?page=2").text
+    last = PER_PAGE + 1
+    assert f"{last} to {last} of {last}" in manager.get("/i/taal/results?page=2").text
 
 
 def test_one_press_takes_a_result_further_and_one_more_takes_it_back(session, make, ambassador, initiative, counter):
