@@ -41,7 +41,7 @@ STATUS_KINDS = {
 }
 """How the badge of each looks."""
 
-TODO = {
+NEXT_STEP_NAMES = {
     SignalStatus.RAISED: _("Look at it"),
     SignalStatus.ESCALATED: _("Take it up"),
     SignalStatus.REOPENED: _("Take it up again"),

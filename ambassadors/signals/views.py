@@ -16,7 +16,15 @@ from ambassadors.organisation.queries import department_by_code, department_name
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.signals import queries, service
-from ambassadors.signals.forms import FILTERS, SEVERITY_NAMES, STATUS_KINDS, STATUS_NAMES, TODO, WORDS, RaiseForm
+from ambassadors.signals.forms import (
+    FILTERS,
+    NEXT_STEP_NAMES,
+    SEVERITY_NAMES,
+    STATUS_KINDS,
+    STATUS_NAMES,
+    WORDS,
+    RaiseForm,
+)
 from ambassadors.signals.queries import SignalRow, Wanted
 from ambassadors.signals.rules import CLOSED, OPEN, Severity, is_overdue
 from ambassadors.web import clock
@@ -136,7 +144,7 @@ def inbox(initiative_code: str) -> ResponseReturnValue:
         filtered=filtered,
         principles=principles_of(db.session, initiative.id, clock.today()),
         counts=queries.counts(db.session, clock.today()).get(initiative.id, queries.Counts()),
-        todo=TODO if actor().may(Permission.HANDLE_SIGNALS, initiative.code) else {},
+        todo=NEXT_STEP_NAMES if actor().may(Permission.HANDLE_SIGNALS, initiative.code) else {},
         **listing(rows),
     )
 
