@@ -12,6 +12,7 @@ from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.queries import facts_of
 from ambassadors.spread.through_time import Viewer
@@ -52,6 +53,12 @@ class Asked:
     facts: Facts
     viewer: Viewer
     picture: Picture
+
+    def months(self) -> Months:
+        """The spread month after month, of the branch that the picture is of."""
+        ground = self.picture.ground
+        head = None if ground.head is None else ground.tree.rows[ground.head].code
+        return months_of(self.facts, self.question.day, self.viewer, head)
 
     @property
     def branch_was_there(self) -> bool:

@@ -12,7 +12,7 @@ from ambassadors.measures.arrays import Floats
 from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.stages import Stage
 from ambassadors.organisation.rules import whole_parts, whole_staff
-from ambassadors.spread.picture import Picture
+from ambassadors.spread.months import Months
 from ambassadors.web.formatting import language, number, percent
 
 MOST_BARS = 20
@@ -31,18 +31,16 @@ class Figure:
     partial: bool = False
 
 
-def months(picture: Picture) -> Figure:
+def months(found: Months) -> Figure:
     """Staff per stage over the months."""
-    names = [tables.month_name(day) for day in picture.progress.days]
+    names = [tables.month_name(day) for day in found.days]
     texts = charts.StageTexts(wording.all_stage_names(), _("colleagues"))
-    chart = charts.stage_curve(names, picture.progress.staff, texts, _SEPARATORS[language()])
-    in_use = set(tables.stages_in_use(picture))
-    chart["data"] = [trace for trace, stage in zip(chart["data"], reversed(Stage), strict=True) if stage in in_use]
-    return Figure("months", _("Is it spreading?"), _course(picture, names), chart, tables.months(picture))
+    chart = charts.stage_curve(names, found.staff, texts, _SEPARATORS[language()])
+    return Figure("months", _("Is it spreading?"), _course(found, names), chart, tables.months(found))
 
 
-def _course(picture: Picture, names: list[str]) -> str:
-    shares = [_taking_part(staff) for staff in picture.progress.staff]
+def _course(found: Months, names: list[str]) -> str:
+    shares = [_taking_part(staff) for staff in found.staff]
     if not any(shares):
         return _("In none of these months did a department take part.")
     if len(names) == 1:

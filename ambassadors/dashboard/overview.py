@@ -8,7 +8,6 @@ from flask_babel import ngettext
 
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.departments import Departments
-from ambassadors.dashboard.tables import stages_in_use
 from ambassadors.measures.signals import Signals
 from ambassadors.measures.stages import Stage
 from ambassadors.organisation.rules import whole_parts, whole_staff
@@ -64,10 +63,10 @@ class Branch:
 
 def headline(picture: Picture) -> str:
     """How far the change has spread, in one sentence, and how far it was."""
-    now, before = picture.progress.staff[-1], picture.progress.a_year_before
+    now, before = picture.standing.staff, picture.a_year_before
     then = None
-    if before is not None and before.sum():
-        then = float(before[Stage.TAKES_PART :].sum() / before.sum())
+    if before is not None and before.staff.sum():
+        then = float(before.staff[Stage.TAKES_PART :].sum() / before.staff.sum())
     return wording.headline(
         staff=whole_staff(float(now.sum())),
         share=float(now[Stage.TAKES_PART :].sum() / now.sum()) if now.sum() else 0.0,
@@ -224,7 +223,7 @@ def _signals(found: Signals) -> Measure:
 
 def legend(picture: Picture) -> list[StageRow]:
     """The stages with how many departments and colleagues are in each, the furthest first."""
-    staff, departments = picture.progress.staff[-1], picture.progress.departments[-1]
+    staff, departments = picture.standing.staff, picture.standing.departments
     people = whole_parts(staff.tolist())
     return [
         StageRow(
@@ -235,7 +234,7 @@ def legend(picture: Picture) -> list[StageRow]:
             staff=wording.people(people[stage]),
             share=percent(float(staff[stage]), float(staff.sum())),
         )
-        for stage in reversed(stages_in_use(picture))
+        for stage in reversed(Stage)
     ]
 
 

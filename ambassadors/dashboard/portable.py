@@ -129,7 +129,7 @@ def _fans(found: Outlook) -> Plain:
 
 
 def _stages(picture: Picture) -> Plain:
-    staff, departments = picture.progress.staff[-1].tolist(), picture.progress.departments[-1].tolist()
+    staff, departments = picture.standing.staff.tolist(), picture.standing.departments.tolist()
     return {
         "staff": {STAGE_CODES[stage]: staff[stage] for stage in Stage},
         "departments": {STAGE_CODES[stage]: departments[stage] for stage in Stage},

@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.measures.reach import ReachRange
-from ambassadors.measures.stages import Stage
 from ambassadors.organisation.rules import whole_parts, whole_staff
-from ambassadors.spread.picture import Picture
+from ambassadors.spread.months import Months
 from ambassadors.web.formatting import short_day
 
 Cell = str | int | None
@@ -30,12 +29,6 @@ def month_name(day: date) -> str:
     """The month that ends on a day, else the day itself: each name stands for one day."""
     ends_month = (day + timedelta(days=1)).day == 1
     return str(format_date(day, "MMM y")) if ends_month else short_day(day)
-
-
-def stages_in_use(picture: Picture) -> list[Stage]:
-    """The stages that are told of: the last one, which the kerngroep confirms, only where it was."""
-    confirmed = bool(picture.progress.staff[:, Stage.BY_ITSELF].any())
-    return [stage for stage in Stage if stage != Stage.BY_ITSELF or confirmed]
 
 
 def departments(told: Departments) -> Table:
@@ -65,13 +58,11 @@ def _department(line: Line) -> tuple[Cell, ...]:
     )
 
 
-def months(picture: Picture) -> Table:
+def months(found: Months) -> Table:
     """Staff per stage at the end of every month, and on the day itself."""
-    stages = stages_in_use(picture)
-    headings = (_("Month"), *(wording.stage_name(stage) for stage in stages))
+    headings = (_("Month"), *wording.all_stage_names())
     rows: list[tuple[Cell, ...]] = [
-        (month_name(day), *(people[stage] for stage in stages))
-        for day, people in zip(picture.progress.days, map(whole_parts, picture.progress.staff.tolist()), strict=True)
+        (month_name(day), *whole_parts(staff)) for day, staff in zip(found.days, found.staff.tolist(), strict=True)
     ]
     return Table(headings, tuple(rows))
 

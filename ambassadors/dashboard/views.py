@@ -29,11 +29,11 @@ blueprint = Blueprint("dashboard", __name__)
 IN_TABLE = 50
 """Up to so many departments are in the table beside the treemap; beyond that, a link leads to all."""
 
-FILES: dict[str, Callable[[Departments], Table]] = {
-    "departments": tables.departments,
-    "months": lambda told: tables.months(told.picture),
-    "reach": lambda told: tables.reach(told, told.picture.groups.tolist()),
-    "coverage": tables.coverage,
+FILES: dict[str, Callable[[Asked], Table]] = {
+    "departments": lambda asked: tables.departments(Departments(asked.picture)),
+    "months": lambda asked: tables.months(asked.months()),
+    "reach": lambda asked: tables.reach(Departments(asked.picture), asked.picture.groups.tolist()),
+    "coverage": lambda asked: tables.coverage(Departments(asked.picture)),
 }
 """The figures that can be had as a file, by their name in the address."""
 
@@ -69,7 +69,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         more_gaps=max(0, len(found.picture.coverage.gaps) - overview.MOST_GAPS),
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
         may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
-        figures=[figures.months(found.picture), figures.reach(told), figures.coverage(told)],
+        figures=[figures.months(found.months()), figures.reach(told), figures.coverage(told)],
         config=charts.CONFIG,
     )
 
@@ -96,7 +96,7 @@ def departments(initiative_code: str) -> ResponseReturnValue:
         question=asked,
         page=page_from(_sorted(lines, sort), asked_page()),
         stage=stage,
-        stages=tables.stages_in_use(found.picture),
+        stages=list(Stage),
         stage_names=wording.STAGE_NAMES,
         looks=drawing.looks(),
         sort=sort if sort in SORTS else SORTS[0],
@@ -157,7 +157,7 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     if not asked.has_begun:
         abort(404)
     found = answer(asked)
-    table = table_of(Departments(found.picture))
+    table = table_of(found)
     response = Response(csv_file(table, ";" if language() == "nl" else ","), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=_file_name(found, figure))
     return response

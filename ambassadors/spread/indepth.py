@@ -27,8 +27,9 @@ from ambassadors.measures.where_next import Proposal, nearby, where_next
 from ambassadors.results.progress import Progress, progress_on
 from ambassadors.results.queries import WorklistFacts
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.months import MOST_MONTHS
 from ambassadors.spread.network import DeedRow, Network
-from ambassadors.spread.picture import MOST_MONTHS, Picture, picture_of
+from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.through_time import Departments, Viewer
 
 WINDOW_DAYS = 365

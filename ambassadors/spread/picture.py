@@ -3,7 +3,6 @@
 The only way to the figures: page, export and check ask here, whatever holds the facts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import MINYEAR, date
 from functools import cached_property
@@ -12,7 +11,7 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, whole_people
 from ambassadors.measures.coverage import Coverage
-from ambassadors.measures.curve import curve, month_ends
+from ambassadors.measures.curve import curve
 from ambassadors.measures.groups import protect
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.reach import Reach, ReachRange, reach_in_window, reach_since_start
@@ -22,11 +21,10 @@ from ambassadors.measures.small_numbers import Partition, groups_inside, lookabl
 from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Stages, Thresholds, stages_on
 from ambassadors.organisation.rules import Tree
 from ambassadors.spread.facts import Facts, columns_of_signals
-from ambassadors.spread.through_time import Departments, Viewer
+from ambassadors.spread.through_time import Departments, Layout, Viewer
 
 RECENT_DAYS = 182
 SILENT_WEEKS = 8
-MOST_MONTHS = 120
 _NO_ENTRIES = np.array([], dtype=np.int64)
 
 
@@ -66,16 +64,11 @@ class Answers:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Progress:
-    """Staff, and departments with staff, per stage (months × stages), of what may be shown in the branch.
+class Standing:
+    """Staff, and departments with staff, per stage on one day, of what may be shown in the branch."""
 
-    `a_year_before` is the staff per stage a year before the day; None where the change had not begun then.
-    """
-
-    days: tuple[date, ...]
     staff: Floats
     departments: Ints
-    a_year_before: Floats | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +77,7 @@ class Picture:
 
     Facts are per group. For who sees small departments, each is a group of its own; for others small ones are
     together, and `partition.group` says in which group a department is. `logged`: there is any activity at all.
+    `a_year_before` is how it stood then; None where the change had not begun.
     """
 
     day: date
@@ -95,7 +89,8 @@ class Picture:
     answers: Answers
     coverage: Coverage
     signals: Signals | None
-    progress: Progress
+    standing: Standing
+    a_year_before: Standing | None
 
     @cached_property
     def stage(self) -> Ints:
@@ -154,38 +149,46 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
 
     A branch that the viewer may not look into becomes the nearest one above it that may be.
     """
-    days = _days(facts.starts, day)
-    departments = Departments(facts, days)
+    before = [each for each in [_year_before(day)] if each >= facts.starts]
+    departments = Departments(facts, [*before, day])
     log = facts.log(departments.index)
-    snapshots = [departments.snapshot(each) for each in days]
-    partitions = departments.partitions(days, viewer)
-    ground = _ground(departments, day, partitions[-1], viewer, head)
+    *earlier, groups = departments.partitions([*before, day], viewer)
+    ground = ground_of(departments, day, groups, viewer, head)
+    answers = _answers(log, departments.snapshot(day), groups, viewer, facts.thresholds)
+    shown = None if viewer.sees_small else earlier
+    then = curve(log, [departments.snapshot(each) for each in before], facts.thresholds, shown)
     return Picture(
         day=day,
         starts=facts.starts,
         thresholds=facts.thresholds,
         logged=len(log) > 0,
         ground=ground,
-        partition=partitions[-1],
-        answers=_answers(log, snapshots[-1], partitions[-1], viewer, facts.thresholds),
+        partition=groups,
+        answers=answers,
         coverage=_coverage(departments, day, ground),
-        signals=_signals(facts, day, ground, partitions[-1], viewer),
-        progress=_progress(departments, log, snapshots, None if viewer.sees_small else partitions, ground, facts),
+        signals=_signals(facts, day, ground, groups, viewer),
+        standing=standing_of(answers.stages.stage[groups.group], departments.layout(day), ground.head),
+        a_year_before=standing_of(then.stage[0], departments.layout(before[0]), ground.head) if before else None,
     )
 
 
-def _days(starts: date, day: date) -> list[date]:
-    """A year before the day if the change had begun by then, the ends of its last months, and the day itself."""
-    before = _year_before(day)
-    months = [date.fromordinal(each) for each in month_ends(starts.toordinal(), day.toordinal())]
-    return [*([before] if before >= starts else []), *(months[-MOST_MONTHS:] or [day])]
+def standing_of(stage: Ints, layout: Layout, head: int | None) -> Standing:
+    """Staff and departments per stage on one day, in the branch of the department with index `head`."""
+    counted = (stage != ABSENT) & (layout.staff > 0)
+    if head is not None:
+        counted &= layout.branch(head)
+    return Standing(
+        staff=np.bincount(stage[counted], layout.staff[counted], len(Stage)).astype(np.float64),
+        departments=np.bincount(stage[counted], minlength=len(Stage)),
+    )
 
 
 def _year_before(day: date) -> date:
     return day.replace(year=max(MINYEAR, day.year - 1), day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def _ground(departments: Departments, day: date, shown: Partition, viewer: Viewer, head: str | None) -> Ground:
+def ground_of(departments: Departments, day: date, shown: Partition, viewer: Viewer, head: str | None) -> Ground:
+    """The departments of the day, and the branch of them that is asked about, as far as the viewer may look."""
     layout = departments.layout(day)
     everybody = np.ones(len(departments), dtype=np.bool_)
     may_look = everybody if viewer.sees_small else lookable(layout.parent, shown.group[layout.exists])
@@ -227,26 +230,3 @@ def _signals(facts: Facts, day: date, ground: Ground, groups: Partition, viewer:
         if (counted[ground.index[row.department_id]] if row.department_id in ground.index else elsewhere)
     ]
     return signals(day.toordinal(), *columns_of_signals(rows))
-
-
-def _progress(
-    departments: Departments,
-    log: ReachLog,
-    snapshots: Sequence[Snapshot],
-    partitions: Sequence[Partition] | None,
-    ground: Ground,
-    facts: Facts,
-) -> Progress:
-    line = curve(log, snapshots, facts.thresholds, partitions)
-    days = [date.fromordinal(each) for each in line.days.tolist()]
-    staff = np.zeros((len(days), len(Stage)))
-    counts = np.zeros((len(days), len(Stage)), dtype=np.int64)
-    for month, (day, stage) in enumerate(zip(days, line.stage, strict=True)):
-        layout = departments.layout(day)
-        counted = (stage != ABSENT) & (layout.staff > 0)
-        if ground.head is not None:
-            counted &= layout.branch(ground.head)
-        staff[month] = np.bincount(stage[counted], weights=layout.staff[counted], minlength=len(Stage))
-        counts[month] = np.bincount(stage[counted], minlength=len(Stage))
-    first = days[0] == _year_before(days[-1])  # stands before the months where it is compared with
-    return Progress(tuple(days[first:]), staff[first:], counts[first:], staff[0] if first else None)

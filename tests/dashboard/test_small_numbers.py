@@ -79,8 +79,8 @@ def test_file_and_figure_of_reach_have_one_row_for_the_group(town, colleague):
 def test_months_are_those_of_the_group(town, colleague, kerngroep):
     mine, theirs = (figure_of(who.get("/i/DT/dashboard"), "months") for who in (colleague, kerngroep))
 
-    assert [trace["y"][-1] for trace in mine["data"]] == [0, 0, 38, 50]
-    assert [trace["y"][-1] for trace in theirs["data"]] == [8, 0, 0, 80]
+    assert [trace["y"][-1] for trace in mine["data"]] == [0, 0, 0, 38, 50]
+    assert [trace["y"][-1] for trace in theirs["data"]] == [0, 8, 0, 0, 80]
 
 
 def test_branch_of_the_small_department_becomes_that_of_its_parent(town, colleague):

@@ -11,6 +11,7 @@ from ambassadors.network.rules import Status
 from ambassadors.organisation.models import DepartmentVersion, Headcount
 from ambassadors.signals.models import SignalStep
 from ambassadors.signals.rules import SignalStatus
+from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.queries import facts_of
 from ambassadors.spread.through_time import Viewer
@@ -27,6 +28,17 @@ def see(session, make):
     def look(initiative, day: date = TODAY, viewer: Viewer = EVERYTHING, head: str | None = None) -> Picture:
         session.expire_all()
         return picture_of(facts_of(session, initiative, day), day, viewer, head)
+
+    return look
+
+
+@pytest.fixture
+def months(session, make):
+    """The months up to today; what was made in the meantime is in them."""
+
+    def look(initiative, viewer: Viewer = EVERYTHING, head: str | None = None) -> Months:
+        session.expire_all()
+        return months_of(facts_of(session, initiative, TODAY), TODAY, viewer, head)
 
     return look
 
@@ -70,8 +82,8 @@ def test_stages_follow_from_what_was_logged(make, see):
 
     found = [stage(picture, each) for each in (carries, takes_part, heard, nothing)]
     assert found == [Stage.CARRIES_IT, Stage.TAKES_PART, Stage.HEARD, Stage.NOT_REACHED]
-    assert picture.progress.staff[-1].tolist() == [40, 40, 40, 40, 0]
-    assert picture.progress.departments[-1].tolist() == [1, 1, 1, 1, 0]
+    assert picture.standing.staff.tolist() == [40, 40, 40, 40, 0]
+    assert picture.standing.departments.tolist() == [1, 1, 1, 1, 0]
 
 
 def test_post_to_everybody_is_heard_by_all_and_reaches_nobody(make, see):
@@ -113,7 +125,7 @@ def test_reach_of_a_branch_adds_up_its_departments_alone(make, see):
         branch.total(branch.answers.recent).lower,
     ) == (22, 15)
     assert branch.total(branch.answers.recent).upper == 37
-    assert branch.progress.staff[-1].sum() == 40
+    assert branch.standing.staff.sum() == 40
 
 
 def test_coverage_of_a_branch_counts_its_own_staff_and_names_the_gap_above_it(make, see):
@@ -186,28 +198,29 @@ def test_signals_are_counted_as_they_stood_on_the_day(make, session, see):
     assert (earlier.raised, earlier.open, earlier.oldest_days, earlier.median_working_days) == (1, 1, 5, None)
 
 
-def test_progress_runs_by_month_from_the_start_and_knows_the_year_before(make, see):
+def test_months_run_from_the_start_and_the_picture_knows_the_year_before(make, see, months):
     change = make.initiative(starts_on=TODAY - timedelta(days=400))
     department = make.department(staff=40)
     ambassador = make.ambassadorship(change, department, since=TODAY - timedelta(days=400))
     three_weeks(make, ambassador, department, 20, last=TODAY - timedelta(days=370))
 
-    progress = see(change).progress
+    found = months(change)
 
-    assert progress.days[0] == date(2025, 10, 31)
-    assert progress.days[-2:] == (date(2026, 10, 31), TODAY)
-    assert [month.tolist() for month in progress.staff[:2]] == [[40, 0, 0, 0, 0], [0, 0, 0, 40, 0]]
-    assert progress.staff[-1].tolist() == [40, 0, 0, 0, 0]
-    assert progress.a_year_before.tolist() == [0, 0, 0, 40, 0]
+    assert found.days[0] == date(2025, 10, 31)
+    assert found.days[-2:] == (date(2026, 10, 31), TODAY)
+    assert [month.tolist() for month in found.staff[:2]] == [[40, 0, 0, 0, 0], [0, 0, 0, 40, 0]]
+    assert found.staff[-1].tolist() == [40, 0, 0, 0, 0]
+    assert found.stage[:2].tolist() == [[Stage.NOT_REACHED], [Stage.CARRIES_IT]]
+    assert see(change).a_year_before.staff.tolist() == [0, 0, 0, 40, 0]
 
 
 def test_change_of_less_than_a_year_has_no_year_before(make, see):
     make.department()
 
-    assert see(make.initiative(starts_on=TODAY - timedelta(days=300))).progress.a_year_before is None
+    assert see(make.initiative(starts_on=TODAY - timedelta(days=300))).a_year_before is None
 
 
-def test_department_that_is_no_more_counts_in_the_months_in_which_it_was_there(make, session, see):
+def test_department_that_is_no_more_counts_in_the_months_in_which_it_was_there(make, session, see, months):
     change = make.initiative()
     closed, kept = make.department("Oud", staff=30), make.department("Blijft", staff=50)
     version = session.scalars(select(DepartmentVersion).where(DepartmentVersion.department_id == closed.id)).one()
@@ -217,12 +230,14 @@ def test_department_that_is_no_more_counts_in_the_months_in_which_it_was_there(m
     picture = see(change)
 
     assert [row.name for row in picture.ground.tree.rows] == ["Blijft"]
-    assert picture.progress.staff.sum(axis=1).tolist()[:1] == [80]
-    assert picture.progress.staff.sum(axis=1).tolist()[-1:] == [50]
+    found = months(change)
+    assert (found.staff.sum(axis=1).tolist()[0], found.staff.sum(axis=1).tolist()[-1]) == (80, 50)
+    assert found.ids == (kept.id, closed.id)
+    assert found.stage[[0, -1]].tolist() == [[Stage.NOT_REACHED, Stage.NOT_REACHED], [Stage.NOT_REACHED, ABSENT]]
     assert picture.groups.tolist() == [place(picture, kept)]
 
 
-def test_headcount_of_the_month_counts(make, session, see):
+def test_headcount_of_the_month_counts(make, session, months):
     change = make.initiative()
     department = make.department(staff=30)
     first = session.scalars(select(Headcount)).one()
@@ -231,7 +246,7 @@ def test_headcount_of_the_month_counts(make, session, see):
     session.add(Headcount(department_id=department.id, amount=70, valid_from=first.valid_until))
     session.commit()
 
-    staff = see(change).progress.staff.sum(axis=1).tolist()
+    staff = months(change).staff.sum(axis=1).tolist()
 
     assert (staff[0], staff[-1]) == (30, 70)
 
@@ -288,7 +303,7 @@ def test_branch_counts_only_groups_that_are_wholly_in_it(make, see):
     assert (branch.total(branch.answers.recent).staff, branch.total(branch.answers.recent).lower) == (30, 5)
     assert branch.leaves_out
     assert not see(change, viewer=COLLEAGUE).leaves_out
-    assert branch.progress.staff[-1].sum() == 36
+    assert branch.standing.staff.sum() == 36
 
 
 def test_organisation_that_is_too_small_shows_a_colleague_nothing(make, see):
@@ -302,7 +317,7 @@ def test_organisation_that_is_too_small_shows_a_colleague_nothing(make, see):
     assert not picture.may_be_shown
     assert stage(picture, department) == ABSENT
     assert picture.signals is None
-    assert picture.progress.staff.sum() == 0
+    assert picture.standing.staff.sum() == 0
     assert picture.total(picture.answers.ever).staff == 0
 
 

@@ -1,0 +1,56 @@
+"""The spread month after month: the stage of every department at the end of each, as one viewer may see it. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ambassadors.measures.arrays import Floats, Ints
+from ambassadors.measures.curve import curve, month_ends
+from ambassadors.spread.facts import Facts
+from ambassadors.spread.picture import Ground, ground_of, standing_of
+from ambassadors.spread.through_time import Departments, Viewer
+
+MOST_MONTHS = 120
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Months:
+    """The ends of the last months, and the day itself last; what is told is of the branch.
+
+    `stage` is months × departments (ABSENT: not there, or not to be shown), `staff` and `counts` months × stages.
+    Departments are indexes: first those of the ground, then those that are no more, with id by index in `ids`.
+    """
+
+    days: tuple[date, ...]
+    ground: Ground
+    ids: tuple[int, ...]
+    stage: Ints
+    staff: Floats
+    departments: Ints
+
+
+def months_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) -> Months:
+    """The months up to `day`, which is not before the change began, for the branch with code `head`."""
+    days = [date.fromordinal(each) for each in month_ends(facts.starts.toordinal(), day.toordinal())][-MOST_MONTHS:]
+    departments = Departments(facts, days)
+    partitions = departments.partitions(days, viewer)
+    ground = ground_of(departments, day, partitions[-1], viewer, head)
+    line = curve(
+        facts.log(departments.index),
+        [departments.snapshot(each) for each in days],
+        facts.thresholds,
+        None if viewer.sees_small else partitions,
+    )
+    standings = [
+        standing_of(stage, departments.layout(each), ground.head)
+        for each, stage in zip(days, line.stage, strict=True)
+    ]
+    return Months(
+        days=tuple(days),
+        ground=ground,
+        ids=tuple(departments.index),
+        stage=line.stage,
+        staff=np.array([each.staff for each in standings]),
+        departments=np.array([each.departments for each in standings]),
+    )
