@@ -271,7 +271,7 @@ def demo(arguments: list[str]) -> int:
 def serve(arguments: list[str]) -> int:
     """Serves the database of the settings; BIND and WEB_CONCURRENCY say where and with how many processes."""
     set_up(*APP)
-    if subprocess.run([BIN / "ambassadors", "check"], check=False).returncode == 0:
+    if subprocess.run([BIN / "ambassadors", "check", "--quick"], check=False).returncode == 0:
         processes = (
             "--worker-class",
             "gthread",

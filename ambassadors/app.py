@@ -15,9 +15,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ambassadors import rooms
 from ambassadors.accounts import views as accounts
 from ambassadors.db import db, prepare_engine
+from ambassadors.ledger.recording import keep
 from ambassadors.mail.sending import PostOffice
 from ambassadors.migrating import is_current
 from ambassadors.security import guard
+from ambassadors.spread.memory import Memory
 from ambassadors.web import assets, errors, formatting, headers, languages
 from ambassadors.web.application import Olievlek
 from ambassadors.web.clock import system_clock
@@ -54,6 +56,7 @@ def bare_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -
         CLOCK=clock,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_ENGINES={"default": database_address(settings.database_url)},
+        MEMORY=Memory(),
         POST_OFFICE=PostOffice(settings.smtp_url, settings.mail_from),
         MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
@@ -63,6 +66,7 @@ def bare_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -
     app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     with app.app_context():
         prepare_engine(db.engine)
+        keep(db.sessionmaker, rooms.TOPICS)
     languages.install(app)
     return app
 

@@ -29,8 +29,10 @@ from ambassadors.imports.sheet import MEGABYTE, Limits
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import initiative_by_code
 from ambassadors.mail.sending import PostOffice
+from ambassadors.organisation.queries import history
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
+from ambassadors.spread import service as spread
 from ambassadors.spread.indepth import measures_of
 from ambassadors.spread.queries import evidence_of
 from ambassadors.web import clock
@@ -60,13 +62,49 @@ def migrate() -> None:
 
 
 @main.command()
-def check() -> None:
-    """Say whether Olievlek can be served: the settings are complete and the database is up to date."""
+@click.option("--quick", is_flag=True, help="Only whether it can be served; leave what is stored unchecked.")
+def check(quick: bool) -> None:
+    """Say whether all is well: settings, database, the tree of departments, and what is stored of the log.
+
+    Everything that is stored is reckoned again from the facts. `ambassadors rebuild` mends what differs.
+    """
     with migrated_app() as app:
         try:
             require_secret_key(app.config["SETTINGS"])
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
+        if quick:
+            return
+        wrong = 0
+        loops = history(db.session).loops()
+        for day, code in loops:
+            click.echo(f"On {day.isoformat()} department “{code}” stands below itself. Correct its parent.")
+        for change in db.session.scalars(select(Initiative).order_by(Initiative.code)).all():
+            months = spread.differences(db.session, change.id)
+            wrong += len(months)
+            for month in months:
+                click.echo(f"{change.code}: {month:%Y-%m} is stored otherwise than it was logged.")
+        if wrong:
+            click.echo("Run: ambassadors rebuild")
+        if wrong or loops:
+            raise SystemExit(1)
+        click.echo("All is well.")
+
+
+@main.command()
+@click.option("--initiative", metavar="CODE", help="For one initiative only; else for all of them.")
+def rebuild(initiative: str | None) -> None:
+    """Store the log of changes anew, from the facts. It may be done while Olievlek is served."""
+    with migrated_app():
+        known = dict(db.session.execute(select(Initiative.code, Initiative.id).order_by(Initiative.code)).all())
+        if initiative and initiative not in known:
+            raise click.ClickException(f"There is no initiative “{initiative}”.{_known_initiatives()}")
+        db.session.rollback()
+        for code in [initiative] if initiative else known:
+            # Each in a transaction of its own, so that whoever writes need not wait for all of them.
+            with transaction(db.session) as session:
+                months = spread.rebuild(session, known[code])
+            click.echo(f"{code}: {months} months stored.")
 
 
 @main.command()

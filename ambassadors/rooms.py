@@ -10,7 +10,7 @@ from ambassadors.accounts import user_views
 from ambassadors.accounts import views as accounts
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
-from ambassadors.activities.models import Activity
+from ambassadors.activities.models import Activity, DoneBy, Reach
 from ambassadors.dashboard import views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
@@ -19,20 +19,30 @@ from ambassadors.initiatives import principle_views
 from ambassadors.initiatives import views as initiatives
 from ambassadors.initiatives.current import initiative_at_hand, switcher
 from ambassadors.initiatives.importing import InitiativeImporter
-from ambassadors.initiatives.models import Initiative
+from ambassadors.initiatives.models import ActivityKind, Initiative, Principle
+from ambassadors.ledger.models import Topic
 from ambassadors.network import board_views
 from ambassadors.network import views as network
 from ambassadors.network.importing import AmbassadorImporter
-from ambassadors.network.models import Ambassadorship
+from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassador_roles
 from ambassadors.organisation import views as organisation
 from ambassadors.organisation.importing import DepartmentImporter, PersonImporter
-from ambassadors.organisation.models import Department, Person
+from ambassadors.organisation.models import (
+    Department,
+    DepartmentVersion,
+    Headcount,
+    Need,
+    Person,
+    Placement,
+    Succession,
+)
 from ambassadors.results import views as results
 from ambassadors.results.importing import ResultImporter
-from ambassadors.results.models import Result
+from ambassadors.results.models import Result, ResultStep
 from ambassadors.security.policy import Permission
 from ambassadors.signals import step_views as signals
+from ambassadors.signals.models import Signal, SignalStep
 from ambassadors.start import views as start
 from ambassadors.web import views as web
 from ambassadors.web.navigation import Entry, Navigation
@@ -74,6 +84,29 @@ IMPORTED_AS: Mapping[ImportKind, type[Base]] = {
     ImportKind.RESULTS: Result,
 }
 """What each kind of file becomes, to count how many there are."""
+
+TOPICS: Mapping[type[Base], Topic] = {
+    Department: Topic.ORGANISATION,
+    DepartmentVersion: Topic.ORGANISATION,
+    Headcount: Topic.ORGANISATION,
+    Need: Topic.ORGANISATION,
+    Person: Topic.ORGANISATION,
+    Placement: Topic.ORGANISATION,
+    Succession: Topic.ORGANISATION,
+    Initiative: Topic.CHANGE,
+    Principle: Topic.CHANGE,
+    ActivityKind: Topic.CHANGE,
+    Ambassadorship: Topic.NETWORK,
+    AmbassadorshipStep: Topic.NETWORK,
+    Activity: Topic.LOG,
+    DoneBy: Topic.LOG,
+    Reach: Topic.LOG,
+    Signal: Topic.SIGNALS,
+    SignalStep: Topic.SIGNALS,
+    Result: Topic.RESULTS,
+    ResultStep: Topic.RESULTS,
+}
+"""What the spread is reckoned from, by what is read again together when a row of it changes."""
 
 TEAM_PAGES = ("users.team", "users.invite_to_team", "users.withdraw_from_team")
 """Pages of accounts that stand under the change: who leads it."""

@@ -1,10 +1,12 @@
 """The `ambassadors` command, as somebody types it."""
 
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from ambassadors.app import database_address
+from ambassadors.app import create_app, database_address
 from ambassadors.cli import main
 from tests.visitor import Visitor
 
@@ -17,7 +19,8 @@ def run(database_url, monkeypatch):
     return lambda *words: CliRunner().invoke(main, words)
 
 
-def test_the_first_administrator_gets_a_link_that_works(run, app):
+def test_the_first_administrator_gets_a_link_that_works(run, settings):
+    app = create_app(settings)  # with the clock that the command goes by
     result = run("invite", "Bea@example.nl", "--role", "administrator")
 
     assert result.exit_code == 0, result.output
@@ -74,12 +77,53 @@ def test_every_command_says_at_once_when_the_database_is_not_there(tmp_path, mon
     assert not (tmp_path / "absent.sqlite").exists(), "looking must not make a database"
 
 
-def test_check_is_silent_when_all_is_ready(run, monkeypatch):
+def test_quick_check_is_silent_when_all_is_ready(run, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a key that is only good for tests, and long")
+
+    quick, whole = run("check", "--quick"), run("check")
+
+    assert (quick.exit_code, quick.output) == (0, "")
+    assert (whole.exit_code, whole.output) == (0, "All is well.\n")
+
+
+def test_check_tells_what_is_stored_otherwise_than_it_was_logged_and_rebuild_mends_it(
+    run, monkeypatch, make, session
+):
+    monkeypatch.setenv("SECRET_KEY", "a key that is only good for tests, and long")
+    change = make.initiative(code="DT")
+    department = make.department()
+    make.activity(make.ambassadorship(change, department), department, on=date(2026, 3, 2))
+    assert run("rebuild").output == "DT: 1 months stored.\n"
+    session.execute(text("UPDATE reach SET low = 4"))  # past the ledger, as nothing of ours does
+    session.commit()
+
+    wrong, mended, right = run("check"), run("rebuild", "--initiative", "DT"), run("check")
+
+    assert wrong.exit_code == 1
+    assert wrong.output == "DT: 2026-03 is stored otherwise than it was logged.\nRun: ambassadors rebuild\n"
+    assert (mended.exit_code, mended.output) == (0, "DT: 1 months stored.\n")
+    assert (right.exit_code, right.output) == (0, "All is well.\n")
+
+
+def test_check_tells_of_a_department_below_itself(run, monkeypatch, make, session):
+    monkeypatch.setenv("SECRET_KEY", "a key that is only good for tests, and long")
+    one = make.department(code="A")
+    other = make.department(code="B", parent=one)
+    session.execute(text(f"UPDATE department_version SET parent_id = {other.id} WHERE department_id = {one.id}"))
+    session.commit()
 
     result = run("check")
 
-    assert (result.exit_code, result.output) == (0, "")
+    assert result.exit_code == 1
+    assert "On 0001-01-01 department “A” stands below itself. Correct its parent." in result.output
+
+
+def test_rebuild_of_an_unknown_initiative_names_those_that_there_are(run, make):
+    make.initiative(code="DT")
+
+    result = run("rebuild", "--initiative", "XX")
+
+    assert (result.exit_code, "There is no initiative “XX”. Known are: DT." in result.output) == (1, True)
 
 
 def test_check_asks_for_a_key_before_anything_is_served(run, monkeypatch):

@@ -1,12 +1,12 @@
 """Reads activities: for who did them, for a department, and for the measures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Result, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.activities.models import Activity, DoneBy, Reach
@@ -17,6 +17,9 @@ from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import department_names
 from ambassadors.security.actor import Actor
 from ambassadors.security.policy import Permission
+
+AT_ONCE = 50_000
+"""Rows of the log that are in memory together while all of it is read."""
 
 ReachTuple = tuple[int, date, Audience, int, int | None, int | None, int | None]
 """Activity's id, day, audience, department's id, low, high, first-timers."""
@@ -89,6 +92,51 @@ def whole_organisation_days(session: Session, initiative_id: int, since: date, u
         .order_by(Activity.on, Activity.id)
     )
     return list(rows)
+
+
+def reach_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
+    """Reach of what was logged on these days (all, if not given), in any order; undone ones left out.
+
+    Day, department's id, activity's id, kind's id, low, high, first-timers.
+    """
+    return session.execute(
+        select(
+            Activity.on,
+            Reach.department_id,
+            Activity.id,
+            Activity.kind_id,
+            Reach.low,
+            Reach.high,
+            Reach.first_timers,
+        )
+        .join(Activity, Reach.activity_id == Activity.id)
+        .where(*_logged(initiative_id, days))
+        .execution_options(yield_per=AT_ONCE)
+    )
+
+
+def everyone_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
+    """Day, activity's id and kind's id of what went to the whole organisation, in the same way."""
+    return session.execute(
+        select(Activity.on, Activity.id, Activity.kind_id).where(
+            *_logged(initiative_id, days), Activity.whole_organisation
+        )
+    )
+
+
+def deeds_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
+    """Day, activity's id and the id of each ambassadorship that it belongs to, in the same way."""
+    return session.execute(
+        select(Activity.on, Activity.id, DoneBy.ambassadorship_id)
+        .join(DoneBy, DoneBy.activity_id == Activity.id)
+        .where(*_logged(initiative_id, days))
+        .execution_options(yield_per=AT_ONCE)
+    )
+
+
+def _logged(initiative_id: int, days: Collection[date] | None) -> list[ColumnElement[bool]]:
+    counting = [Activity.initiative_id == initiative_id, Activity.undone_at.is_(None)]
+    return counting if days is None else [*counting, Activity.on.in_(days)]
 
 
 def deed_rows(session: Session, initiative_id: int, until: date) -> list[tuple[int, date, int]]:

@@ -64,7 +64,7 @@ def account_of(asked: Asked, told: Departments, department: int) -> Account:
     alone = bool(picture.partition.shown[group]) and len(picture.members[group]) == 1
     row = picture.ground.tree.rows[department]
     unit = int(picture.coverage.responsible[department])
-    rows = asked.facts.ambassadorships
+    rows = asked.facts.roster.ambassadorships
     recent, ever = picture.answers.recent.of(group), picture.answers.ever.of(group)
     because, missing, next_stage = _reasons(told, group)
     children = picture.ground.tree.children.get(row.id, ())

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, request
+from flask import Response, abort, after_this_request, current_app, request
 
-from ambassadors.db import db
+from ambassadors.db import db, transaction
 from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.memory import Known, Memory
 from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import Picture, picture_of
-from ambassadors.spread.queries import facts_of
+from ambassadors.spread.service import store
 from ambassadors.spread.through_time import Viewer
 from ambassadors.web import clock
 
@@ -50,7 +51,7 @@ class Asked:
     """A question, the facts that answer it, and the picture that this viewer gets."""
 
     question: Question
-    facts: Facts
+    known: Known
     viewer: Viewer
     picture: Picture
 
@@ -59,6 +60,11 @@ class Asked:
         ground = self.picture.ground
         head = None if ground.head is None else ground.tree.rows[ground.head].code
         return months_of(self.facts, self.question.day, self.viewer, head)
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the change."""
+        return self.known.facts
 
     @property
     def branch_was_there(self) -> bool:
@@ -92,19 +98,48 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
 
     404 for a department that never existed.
     """
-    facts = facts_of(db.session, asked.initiative, asked.day)
+    memory: Memory = current_app.config["MEMORY"]
+    known = memory.known(db.session, asked.initiative, asked.day)
+    facts = known.facts
+    _store_later(memory, asked.initiative.id)
     named = asked.branch if whole_of is None else whole_of
-    if named and all(version[3] != named for version in facts.history.versions):
+    if named and all(version[3] != named for version in facts.roster.history.versions):
         abort(404)
     viewer = viewer_of(actor(), asked.initiative, facts, asked.today)
     head = asked.branch if whole_of is None else ""
-    return Asked(asked, facts, viewer, picture_of(facts, asked.day, viewer, head or None))
+    picture = known.answer(
+        ("picture", asked.day, viewer, head), lambda: picture_of(facts, asked.day, viewer, head or None)
+    )
+    return Asked(asked, known, viewer, picture)
+
+
+def _store_later(memory: Memory, initiative_id: int) -> None:
+    """Once the page is sent, store what the next process would have to read from the facts, if that is much."""
+    log = memory.unstored(initiative_id)
+    if log is None:
+        return
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  as Flask documents
+
+    def keep() -> None:
+        with app.app_context(), db.sessionmaker() as session, transaction(session):
+            stored = store(session, initiative_id, log)
+        if stored:
+            memory.has_stored(initiative_id, log)
+        else:
+            memory.forget(initiative_id)
+
+    @after_this_request
+    def close(response: Response) -> Response:
+        response.call_on_close(keep)
+        return response
 
 
 def viewer_of(who: Actor, initiative: Initiative, facts: Facts, today: date) -> Viewer:
     """What somebody may see of a change: all of it, or small departments only together; own ones always."""
     own = frozenset(
-        row.department_id for row in facts.ambassadorships if row.person_id == who.person_id and row.holds_on(today)
+        row.department_id
+        for row in facts.roster.ambassadorships
+        if row.person_id == who.person_id and row.holds_on(today)
     )
     return Viewer(who.may(Permission.SEE_SMALL_DEPARTMENTS, initiative.code), own)
 

@@ -174,8 +174,7 @@ def _progress(found: Asked) -> Progress:
     branch = None
     if ground.head is not None:
         branch = {row.id for place, row in enumerate(ground.tree.rows) if ground.in_branch[place]}
-    facts = queries.worklist_of(db.session, found.question.initiative.id)
-    return progress_on(facts, found.question.day, branch)
+    return progress_on(found.known.worklist, found.question.day, branch)
 
 
 def _asked_stage() -> Stage | None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from ambassadors.initiatives.models import ActivityKind, Initiative, Principle
+from ambassadors.initiatives.models import ActivityKind, Audience, Initiative, Principle
 
 
 def initiative_by_code(session: Session, code: str) -> Initiative | None:
@@ -36,6 +36,11 @@ def kinds_of(session: Session, initiative_id: int, day: date) -> Sequence[Activi
         )
         .order_by(ActivityKind.position, ActivityKind.id)
     ).all()
+
+
+def audiences(session: Session) -> dict[int, Audience]:
+    """For whom each kind of activity is, retired ones too, by the id of the kind."""
+    return dict(session.execute(select(ActivityKind.id, ActivityKind.audience)).all())
 
 
 def principles_of(session: Session, initiative_id: int, day: date) -> Sequence[Principle]:

@@ -11,7 +11,8 @@ from ambassadors.measures.arrays import Floats, Ints
 from ambassadors.measures.groups import protect
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.small_numbers import Partition
-from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Thresholds, stages_on
+from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Thresholds, stages_of
+from ambassadors.measures.traces import Traces, traces_on
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,7 +43,18 @@ def curve(
     thresholds: Thresholds,
     partitions: Sequence[Partition] | None = None,
 ) -> Curve:
-    """The stages on the day of each snapshot, all of the same departments; DESIGN 5, Stages.
+    """The stages on the day of each snapshot, from the whole log; see `curve_of`."""
+    traces = [traces_on(log, each.day, thresholds.windows, len(each.staff)) for each in snapshots]
+    return curve_of(traces, snapshots, thresholds, partitions)
+
+
+def curve_of(
+    traces: Sequence[Traces],
+    snapshots: Sequence[Snapshot],
+    thresholds: Thresholds,
+    partitions: Sequence[Partition] | None = None,
+) -> Curve:
+    """The stages on the day of each snapshot, with the traces by then, all of the same departments; DESIGN 5, Stages.
 
     With `partitions`, one per snapshot, every department has the stage of its group (see `protect`).
     """
@@ -50,8 +62,8 @@ def curve(
     stage = np.full((len(snapshots), departments), ABSENT, dtype=np.int8)
     staff = np.zeros((len(snapshots), len(Stage)))
     counts = np.zeros((len(snapshots), len(Stage)), dtype=np.int64)
-    for month, snapshot in enumerate(snapshots):
-        stage[month] = _stage(log, snapshot, thresholds, partitions[month] if partitions else None)
+    for month, (found, snapshot) in enumerate(zip(traces, snapshots, strict=True)):
+        stage[month] = _stage(found, snapshot, thresholds, partitions[month] if partitions else None)
         there = stage[month] != ABSENT
         present = stage[month][there]
         staff[month] = np.bincount(present, weights=snapshot.staff[there], minlength=len(Stage))
@@ -59,11 +71,10 @@ def curve(
     return Curve(np.array([snapshot.day for snapshot in snapshots], dtype=np.int64), stage, staff, counts)
 
 
-def _stage(log: ReachLog, snapshot: Snapshot, thresholds: Thresholds, partition: Partition | None) -> Ints:
+def _stage(found: Traces, snapshot: Snapshot, thresholds: Thresholds, partition: Partition | None) -> Ints:
     if partition is None:
-        return stages_on(log, snapshot, thresholds).stage
-    recent = log.window(snapshot.day, thresholds.longest_days)
-    of_group = stages_on(*protect(recent, snapshot, partition), thresholds).stage[partition.group]
+        return stages_of(found, snapshot, thresholds).stage
+    of_group = stages_of(*protect(found, snapshot, partition), thresholds).stage[partition.group]
     return np.where(snapshot.exists, of_group, ABSENT)
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff, whole_people
-from ambassadors.measures.log import UNKNOWN, ReachLog
+from ambassadors.measures.attendance import Attendance, attendance
+from ambassadors.measures.log import ReachLog
+from ambassadors.measures.small_numbers import Partition
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,7 @@ def reach_in_window(log: ReachLog, staff: Floats | Ints, until: int, days: int) 
 
     lower = min(N, max(max a, sum of first-timers)), upper = min(N, sum of a); DESIGN 5, measure 3.
     """
-    contacts = log.window(until, days).contacts()
-    return _reach(contacts, contacts.high, staff)
+    return reach_of(attendance(log.window(until, days).contacts(), len(staff)), staff)
 
 
 def reach_since_start(log: ReachLog, staff: Floats | Ints, until: int) -> Reach:
@@ -83,31 +84,26 @@ def reach_since_start(log: ReachLog, staff: Floats | Ints, until: int) -> Reach:
     As in a window, but who was counted as no first-timer was counted before:
     upper = min(N, sum of (first-timers where counted, else a)).
     """
-    contacts = log.until(until).contacts()
-    counted = contacts.first_timers != UNKNOWN
-    return _reach(contacts, np.where(counted, contacts.first_timers, contacts.high), staff)
+    return reach_of(attendance(log.until(until).contacts(), len(staff), since_start=True), staff)
 
 
-def reported_people(contacts: ReachLog, departments: int) -> Ints:
-    """The lower bound per department before the headcount caps it: max(max a, sum of first-timers)."""
-    largest = np.zeros(departments, dtype=np.int64)
-    np.maximum.at(largest, contacts.department, contacts.low)
-    newcomers = np.zeros(departments, dtype=np.int64)
-    np.add.at(newcomers, contacts.department, np.maximum(contacts.first_timers, 0))
-    return np.maximum(largest, newcomers)
-
-
-def _reach(contacts: ReachLog, at_most: Ints, staff: Floats | Ints) -> Reach:
+def reach_of(found: Attendance, staff: Floats | Ints) -> Reach:
+    """The range that attendance proves, of so many staff per department."""
     people = whole_people(checked_staff(staff))
-    reported = reported_people(contacts, len(people))
-    lower = np.minimum(people, reported)
-    unknown = at_most == UNKNOWN
-    known = np.where(unknown, np.maximum(np.maximum(contacts.low, contacts.first_timers), 0), at_most)
-    summed = np.zeros(len(people), dtype=np.int64)
-    np.add.at(summed, contacts.department, known)
+    lower = np.minimum(people, found.reported)
     # Somebody who moved here from another department took part without ever being new here, so
     # the newcomers can add up to fewer than one workshop saw.
-    upper = np.maximum(lower, np.minimum(people, summed))
-    open_ended = np.zeros(len(people), dtype=np.bool_)
-    open_ended[contacts.department[unknown]] = True
-    return Reach(people, lower, upper, open_ended & (upper < people), reported)
+    upper = np.maximum(lower, np.minimum(people, found.summed))
+    return Reach(people, lower, upper, found.unknown & (upper < people), found.reported)
+
+
+def reach_of_groups(found: Attendance, staff: Floats | Ints, groups: Partition) -> Reach:
+    """The range per group of departments; of a group that is not shown, nothing.
+
+    Nobody works in two departments, so what is certain adds up. What is possible is capped by the staff of the group
+    alone: the cap of one small department would tell where people took part.
+    """
+    people = np.where(groups.shown, whole_people(groups.staff), 0)
+    lower = np.minimum(people, groups.summed(reach_of(found, staff).lower))
+    upper = np.maximum(lower, np.minimum(people, groups.summed(found.summed)))
+    return Reach(people, lower, upper, groups.any(found.unknown) & (upper < people), groups.summed(found.reported))

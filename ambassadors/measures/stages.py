@@ -6,9 +6,9 @@ from enum import IntEnum, StrEnum
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff, whole_people
-from ambassadors.measures.log import EVERYONE, ReachLog
-from ambassadors.measures.reach import reported_people
-from ambassadors.measures.silence import NEVER, last_days
+from ambassadors.measures.log import ReachLog
+from ambassadors.measures.silence import NEVER
+from ambassadors.measures.traces import Traces, Windows, traces_on
 
 ABSENT = -1  # in an array of stages: the department is not there on that day, or may not be shown
 
@@ -60,9 +60,9 @@ class Thresholds:
             raise ValueError("the threshold of reach must be a share above 0, at most 1")
 
     @property
-    def longest_days(self) -> int:
-        """How far back a stage looks."""
-        return max(self.heard_days, self.takes_part_days, self.carries_days)
+    def windows(self) -> Windows:
+        """How far back the log is read."""
+        return Windows(self.heard_days, self.takes_part_days)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -128,34 +128,35 @@ class Explanation:
 
 def stages_on(log: ReachLog, snapshot: Snapshot, thresholds: Thresholds) -> Stages:
     """The stage of every department on the day of the snapshot; DESIGN 5, Stages. Later rows do not count."""
-    day, count = snapshot.day, len(snapshot.staff)
-    people = whole_people(checked_staff(snapshot.staff))
-    heard, contacts = _activities(log.window(day, thresholds.heard_days), count)
-    half_year = log.window(day, thresholds.takes_part_days).contacts()
-    weeks = _different_weeks(half_year, count)
-    reached = np.minimum(people, reported_people(half_year, count))
-    needed = whole_people(thresholds.takes_part_share * people)
-    earlier = log.until(day).contacts()
-    last_contact = last_days(earlier.day, earlier.department, count)
+    found = traces_on(log, snapshot.day, thresholds.windows, len(snapshot.staff))
+    return stages_of(found, snapshot, thresholds)
 
-    hears = heard > 0
+
+def stages_of(found: Traces, snapshot: Snapshot, thresholds: Thresholds) -> Stages:
+    """The stages that follow from the traces on the day of the snapshot."""
+    people = whole_people(checked_staff(snapshot.staff))
+    reached = np.minimum(people, found.reported)
+    needed = whole_people(thresholds.takes_part_share * people)
+    weeks = found.weeks.sum(axis=1)
+
+    hears = found.heard > 0
     # A quarter of nobody is nothing to be proud of: without staff nobody takes part.
     takes_part = hears & (weeks >= thresholds.takes_part_weeks) & (people > 0) & (reached >= needed)
-    carries = takes_part & snapshot.served & (last_contact > day - thresholds.carries_days)
+    carries = takes_part & snapshot.served & (found.last_contact > snapshot.day - thresholds.carries_days)
     earned = hears.astype(np.int8) + takes_part + carries
     stage = np.where(snapshot.confirmed, np.int8(Stage.BY_ITSELF), earned)
     return Stages(
-        day=day,
+        day=snapshot.day,
         thresholds=thresholds,
         stage=np.where(snapshot.exists, stage, np.int8(ABSENT)),
         staff=people,
-        heard=heard,
-        contacts=contacts,
+        heard=found.heard,
+        contacts=found.contacts,
         weeks=weeks,
         reached=reached,
         reach_needed=needed,
         served=snapshot.served,
-        last_contact=last_contact,
+        last_contact=found.last_contact,
         confirmed=snapshot.confirmed,
     )
 
@@ -178,27 +179,6 @@ def explain(stages: Stages, department: int) -> Explanation:
         missing=tuple(criteria[rule] for rule in missing if not criteria[rule].met),
         only_broadcasts=bool(stages.heard[department] > 0 and stages.contacts[department] == 0),
     )
-
-
-def _activities(log: ReachLog, departments: int) -> tuple[Ints, Ints]:
-    """Activities that each department heard of, and those among them that were contacts."""
-    heard = log.heard()
-    named = heard.department[heard.department != EVERYONE]
-    to_everyone = len(heard) - len(named)
-    contacts = np.bincount(log.contacts().department, minlength=departments)
-    return np.bincount(named, minlength=departments) + to_everyone, contacts
-
-
-def _different_weeks(contacts: ReachLog, departments: int) -> Ints:
-    """The number of different weeks, Monday to Sunday, with a contact per department."""
-    if not len(contacts):
-        return np.zeros(departments, dtype=np.int64)
-    week = (contacts.day - 1) // 7  # ordinal 1 was a Monday
-    week -= week[0]
-    seen = np.zeros((departments, int(week[-1]) + 1), dtype=np.bool_)
-    seen[contacts.department, week] = True
-    different: Ints = seen.sum(axis=1)
-    return different
 
 
 def _criterion(stages: Stages, department: int, rule: Rule) -> Criterion:

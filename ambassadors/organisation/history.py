@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
+from ambassadors.organisation.rules import DepartmentRow, Tree, find_loops, grow, needs_ambassador
 
 Version = tuple[date, date, int, str, str, int | None]
 """From, until, and in that period: id, code, name, parent's id."""
@@ -42,6 +42,17 @@ class History:
             for row in tree.rows
             if needs_ambassador(said.get((row.id, True)), said.get((row.id, False)), row.staff)
         }
+
+    def loops(self) -> list[tuple[date, str]]:
+        """Where the tree bites its tail: the first day, and the code of a department that stands below itself."""
+        found: dict[str, date] = {}
+        for day in self.change_days():
+            rows = [row for row in self.versions if row[0] <= day < row[1]]
+            code = {row[2]: row[3] for row in rows}
+            above = {row[3]: code.get(row[5]) if row[5] else None for row in rows}
+            for loop in find_loops(above, above.get):
+                found.setdefault(min(loop), day)
+        return [(day, each) for each, day in found.items()]
 
     def _rows(self, day: date, staff: dict[int, tuple[float, float | None]]) -> Iterator[DepartmentRow]:
         for valid_from, valid_until, department_id, code, name, parent_id in self.versions:

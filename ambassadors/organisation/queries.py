@@ -56,8 +56,11 @@ def tree_on(session: Session, day: date) -> Tree:
     return grow(DepartmentRow(*row) for row in rows)
 
 
-def history(session: Session, initiative_id: int) -> History:
-    """The organisation through time, with what was said of who needs an ambassador. Three queries."""
+def history(session: Session, initiative_id: int | None = None) -> History:
+    """The organisation through time, with what was said (for one change too) of who needs an ambassador.
+
+    Three queries.
+    """
     versions = select(
         DepartmentVersion.valid_from,
         DepartmentVersion.valid_until,

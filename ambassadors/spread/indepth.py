@@ -132,13 +132,13 @@ def measures_of(evidence: Evidence, day: date) -> Measures:
     facts = evidence.facts
     months = _full_months(facts.starts, day)
     earlier = [each for each in [day - timedelta(days=EARLIER_DAYS)] if each >= facts.starts]
-    departments = Departments(facts, [*earlier, *months, day])
+    departments = facts.roster.departments([*earlier, *months, day])
     scene = _Scene(
         facts=facts,
         day=day,
         departments=departments,
-        log=facts.log(departments.index),
-        network=Network(facts, evidence.deeds, departments.index),
+        log=facts.log(departments),
+        network=Network(facts, evidence.deeds, departments),
         coverage=departments.coverage(day),
     )
     return Measures(
@@ -179,7 +179,7 @@ def _pace(scene: _Scene) -> Pace:
 
 def _there_throughout(scene: _Scene, first: int, last: int) -> Bools:
     days: Counter[int] = Counter()
-    for valid_from, valid_until, department_id, *_ in scene.facts.history.versions:
+    for valid_from, valid_until, department_id, *_ in scene.facts.roster.history.versions:
         place = scene.departments.index.get(department_id)
         overlap = min(valid_until.toordinal(), last + 1) - max(valid_from.toordinal(), first)
         if place is not None and overlap > 0:

@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 
 from ambassadors.measures.arrays import Floats, Ints
-from ambassadors.measures.curve import curve, month_ends
+from ambassadors.measures.curve import curve_of, month_ends
 from ambassadors.spread.facts import Facts
 from ambassadors.spread.picture import Ground, ground_of, standing_of
-from ambassadors.spread.through_time import Departments, Viewer
+from ambassadors.spread.through_time import Viewer
 
 MOST_MONTHS = 120
 
@@ -33,11 +33,11 @@ class Months:
 def months_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) -> Months:
     """The months up to `day`, which is not before the change began, for the branch with code `head`."""
     days = [date.fromordinal(each) for each in month_ends(facts.starts.toordinal(), day.toordinal())][-MOST_MONTHS:]
-    departments = Departments(facts, days)
+    departments = facts.roster.departments(days)
     partitions = departments.partitions(days, viewer)
     ground = ground_of(departments, day, partitions[-1], viewer, head)
-    line = curve(
-        facts.log(departments.index),
+    line = curve_of(
+        [facts.traces(departments, each) for each in days],
         [departments.snapshot(each) for each in days],
         facts.thresholds,
         None if viewer.sees_small else partitions,

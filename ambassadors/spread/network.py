@@ -1,6 +1,6 @@
 """Ambassadors as columns: what each did, where each belongs, and who won whom over. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,8 @@ from ambassadors.measures.ties import Ties
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import WAITING, Status, end_of
-from ambassadors.spread.facts import Facts, indexes
+from ambassadors.spread.facts import Facts
+from ambassadors.spread.through_time import Departments
 
 DeedRow = tuple[int, date, int]
 """Id and day of an activity, and the id of an ambassadorship that it belongs to."""
@@ -27,12 +28,12 @@ class Recruits:
 
 
 class Network:
-    """Everybody with an ambassadorship by one index, for departments by theirs (`index`, by id)."""
+    """Everybody with an ambassadorship by one index, for departments by theirs."""
 
-    def __init__(self, facts: Facts, deeds: Iterable[DeedRow], index: Mapping[int, int]) -> None:
+    def __init__(self, facts: Facts, deeds: Iterable[DeedRow], departments: Departments) -> None:
         self._facts = facts
-        self._index = index
-        self._rows = facts.ambassadorships
+        self._departments = departments
+        self._rows = facts.roster.ambassadorships
         people = sorted({row.person_id for row in self._rows})
         self._place = {person: place for place, person in enumerate(people)}
         doer = {row.id: self._place[row.person_id] for row in self._rows}
@@ -46,12 +47,11 @@ class Network:
         served = [(row.person_id, row.department_id) for row in self._rows if _active(row, since, until)]
         worked = [
             (person, department)
-            for begin, end, person, department in self._facts.placements
+            for begin, end, person, department in self._facts.roster.placements
             if person in self._place and begin <= until and end > since
         ]
-        known = [
-            (self._place[person], self._index[unit]) for person, unit in [*served, *worked] if unit in self._index
-        ]
+        index = self._departments.index
+        known = [(self._place[person], index[unit]) for person, unit in [*served, *worked] if unit in index]
         activity, by = self.deeds(date.min, until)
         ambassador, unit = np.array(known, dtype=np.int64).reshape(-1, 2).T
         return Ties.from_pairs(activity, by, ambassador, unit)
@@ -89,16 +89,15 @@ class Network:
 
     def serving(self, day: date) -> tuple[Ints, Ints]:
         """Who serves on a day: the departments served, and a number for the person who does it."""
-        served = self._facts.served_on(day)
-        department = indexes((each for each, _ in served), self._index)
-        person = np.array([person for _, person in served], dtype=np.int64)
+        department, person = self._facts.roster.served_on(day)
+        department = self._departments.places(department)
         there = department != NO_DEPARTMENT
         return department[there], person[there]
 
     def waited_for(self, day: date) -> Ints:
         """The departments for which somebody wants to be ambassador, or was asked to be, on a day."""
         waiting = (row.department_id for row in self._rows if row.status_on(day) in WAITING)
-        found = indexes(waiting, self._index)
+        found = self._departments.places(np.array(list(waiting), dtype=np.int64))
         return np.unique(found[found != NO_DEPARTMENT])
 
 

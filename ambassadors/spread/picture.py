@@ -4,28 +4,26 @@ The only way to the figures: page, export and check ask here, whatever holds the
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import MINYEAR, date
+from datetime import MINYEAR, date, timedelta
 from functools import cached_property
 
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, whole_people
 from ambassadors.measures.coverage import Coverage
-from ambassadors.measures.curve import curve
+from ambassadors.measures.curve import curve_of
 from ambassadors.measures.groups import protect
-from ambassadors.measures.log import ReachLog
-from ambassadors.measures.reach import Reach, ReachRange, reach_in_window, reach_since_start
+from ambassadors.measures.reach import Reach, ReachRange, reach_of_groups
 from ambassadors.measures.signals import Signals, signals
-from ambassadors.measures.silence import Silence, silence
+from ambassadors.measures.silence import NEVER, Silence
 from ambassadors.measures.small_numbers import Partition, groups_inside, lookable
-from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Stages, Thresholds, stages_on
+from ambassadors.measures.stages import ABSENT, Stage, Stages, Thresholds, stages_of
 from ambassadors.organisation.rules import Tree
 from ambassadors.spread.facts import Facts, columns_of_signals
 from ambassadors.spread.through_time import Departments, Layout, Viewer
 
 RECENT_DAYS = 182
 SILENT_WEEKS = 8
-_NO_ENTRIES = np.array([], dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,18 +148,21 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
     A branch that the viewer may not look into becomes the nearest one above it that may be.
     """
     before = [each for each in [_year_before(day)] if each >= facts.starts]
-    departments = Departments(facts, [*before, day])
-    log = facts.log(departments.index)
+    departments = facts.roster.departments([*before, day])
     *earlier, groups = departments.partitions([*before, day], viewer)
     ground = ground_of(departments, day, groups, viewer, head)
-    answers = _answers(log, departments.snapshot(day), groups, viewer, facts.thresholds)
-    shown = None if viewer.sees_small else earlier
-    then = curve(log, [departments.snapshot(each) for each in before], facts.thresholds, shown)
+    answers = _answers(departments, day, groups, viewer, facts)
+    then = curve_of(
+        [facts.traces(departments, each) for each in before],
+        [departments.snapshot(each) for each in before],
+        facts.thresholds,
+        None if viewer.sees_small else earlier,
+    )
     return Picture(
         day=day,
         starts=facts.starts,
         thresholds=facts.thresholds,
-        logged=len(log) > 0,
+        logged=facts.logbook.anything_until(day.toordinal()),
         ground=ground,
         partition=groups,
         answers=answers,
@@ -200,20 +201,26 @@ def ground_of(departments: Departments, day: date, shown: Partition, viewer: Vie
     return Ground(departments.tree, layout.parent, layout.staff, at, in_branch & layout.exists, may_look)
 
 
-def _answers(log: ReachLog, snapshot: Snapshot, groups: Partition, viewer: Viewer, thresholds: Thresholds) -> Answers:
+def _answers(departments: Departments, day: date, groups: Partition, viewer: Viewer, facts: Facts) -> Answers:
+    traces, snapshot = facts.traces(departments, day), departments.snapshot(day)
+    staff, book, limits = snapshot.staff, facts.logbook, facts.thresholds
+    recent = book.attendance_in(day.toordinal(), RECENT_DAYS).at(departments.ids)
+    ever = book.attendance_until(day.toordinal()).at(departments.ids)
     if not viewer.sees_small:
-        log, snapshot = protect(log, snapshot, groups)
+        heard = facts.log(departments, day - timedelta(days=limits.heard_days - 1), day)
+        traces, snapshot = protect(traces, snapshot, groups, heard)
     return Answers(
-        stages=stages_on(log, snapshot, thresholds),
-        recent=reach_in_window(log, snapshot.staff, snapshot.day, RECENT_DAYS),
-        ever=reach_since_start(log, snapshot.staff, snapshot.day),
-        silence=silence(log, len(snapshot.staff), snapshot.day, _NO_ENTRIES, _NO_ENTRIES),
+        stages=stages_of(traces, snapshot, limits),
+        recent=reach_of_groups(recent, staff, groups),
+        ever=reach_of_groups(ever, staff, groups),
+        silence=Silence(day.toordinal(), traces.last_contact, np.full(len(traces), NEVER)),
     )
 
 
 def _coverage(departments: Departments, day: date, ground: Ground) -> Coverage:
     """Coverage of the staff in the branch; its gaps are those in it, and those above it that it depends on."""
-    whole = departments.coverage(day, ground.in_branch)
+    staff = np.where(ground.in_branch, departments.layout(day).staff, 0.0)
+    whole = departments.coverage(day) if ground.head is None else departments.coverage_of(day, staff)
     return replace(whole, gaps=tuple(gap for gap in whole.gaps if ground.in_branch[gap.department] or gap.staff > 0))
 
 

@@ -1,44 +1,59 @@
-"""Reads the facts of a change as tuples; whatever its size, the same number of queries."""
+"""Reads the facts of a change as tuples."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
-from typing import overload
+from typing import Any, overload
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CompoundSelect, select, union
+import numpy as np
+from sqlalchemy import CompoundSelect, Result, select, union
 from sqlalchemy.orm import Session
 
-from ambassadors.activities.queries import deed_rows, reach_rows, whole_organisation_days
-from ambassadors.db import BEGINNING
+from ambassadors.activities.queries import AT_ONCE, deed_rows, deeds_logged, everyone_logged, reach_logged
+from ambassadors.initiatives.models import Audience as Kind
 from ambassadors.initiatives.models import Initiative
+from ambassadors.initiatives.queries import audiences
+from ambassadors.measures.arrays import Ints
+from ambassadors.measures.log import EVERYONE, UNKNOWN, Audience
 from ambassadors.measures.stages import Thresholds
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
+from ambassadors.organisation.history import History
 from ambassadors.organisation.models import Placement
 from ambassadors.organisation.queries import history
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
-from ambassadors.spread.facts import Facts, PlacementRow, SignalRow
+from ambassadors.spread.facts import Facts, SignalRow
 from ambassadors.spread.indepth import Evidence
+from ambassadors.spread.logbook import Logbook, Month, months_of_columns
+from ambassadors.spread.roster import PlacementRow, Roster
 
+AUDIENCES: Mapping[Kind, Audience] = {
+    Kind.CONTACT: Audience.CONTACT,
+    Kind.BROADCAST: Audience.BROADCAST,
+    Kind.EXTERNAL: Audience.EXTERNAL,
+}
 _LOCAL = ZoneInfo("Europe/Amsterdam")
 
 
 def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
-    """All facts of a change, with what was done and raised up to and including `until`. Ten queries."""
+    """All facts of a change, with what was done and raised up to and including `until`. Eleven queries."""
+    known = history(session, initiative.id)
     return Facts(
         starts=initiative.starts_on,
-        thresholds=_thresholds(initiative),
-        history=history(session, initiative.id),
-        ambassadorships=tuple(ambassadorships(session, initiative.id)),
-        placements=_placements(session, initiative.id),
-        reach=tuple(reach_rows(session, initiative.id, BEGINNING, until)),
-        to_everyone=tuple(whole_organisation_days(session, initiative.id, BEGINNING, until)),
-        signals=_signals(session, initiative.id, until),
+        thresholds=thresholds_of(initiative),
+        roster=Roster(
+            history=known,
+            ambassadorships=tuple(ambassadorships(session, initiative.id)),
+            placements=placements_of(session, initiative.id),
+        ),
+        logbook=logbook_of(session, initiative.id, known),
+        signals=signals_of(session, initiative.id, until),
     )
 
 
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts with who did what, up to and including `until`, and the worklist. Thirteen queries."""
+    """The facts with who did what, up to and including `until`, and the worklist. Fourteen queries."""
     return Evidence(
         facts=facts_of(session, initiative, until),
         deeds=tuple(deed_rows(session, initiative.id, until)),
@@ -46,7 +61,43 @@ def evidence_of(session: Session, initiative: Initiative, until: date) -> Eviden
     )
 
 
-def _thresholds(initiative: Initiative) -> Thresholds:
+def logbook_of(session: Session, initiative_id: int, known: History) -> Logbook:
+    """Everything that was logged of a change, read from the facts. Four queries."""
+    return Logbook(months_logged(session, initiative_id), audiences_of(session), departments_in(known))
+
+
+def months_logged(session: Session, initiative_id: int, days: Collection[int] | None = None) -> dict[int, Month]:
+    """What was logged on these days (ordinals; all, if not given) by the number of its month. Three queries."""
+    on = None if days is None else [date.fromordinal(day) for day in days]
+    reach = _columns(reach_logged(session, initiative_id, on), 7)
+    everyone = _columns(everyone_logged(session, initiative_id, on), 3)
+    deeds = _columns(deeds_logged(session, initiative_id, on), 3)
+    day, activity, kind = everyone
+    unknown = np.full(len(day), UNKNOWN)
+    to_all = (day, np.full(len(day), EVERYONE), activity, kind, unknown, unknown, unknown)
+    return months_of_columns([np.append(*pair) for pair in zip(reach, to_all, strict=True)], deeds)
+
+
+def _columns(result: Result[Any], width: int) -> list[Ints]:
+    """Rows as columns; their first is a day, and what is not known becomes -1."""
+    parts = [np.zeros((0, width), dtype=np.int64)]
+    for rows in result.partitions(AT_ONCE):
+        numbers = np.array([(row[0].toordinal(), *row[1:]) for row in rows], dtype=np.float64)
+        parts.append(np.nan_to_num(numbers, nan=UNKNOWN).astype(np.int64))
+    return list(np.concatenate(parts).T)
+
+
+def audiences_of(session: Session) -> dict[int, Audience]:
+    """For whom each kind of activity is, by the id of the kind."""
+    return {kind: AUDIENCES[audience] for kind, audience in audiences(session).items()}
+
+
+def departments_in(known: History) -> int:
+    """One more than the highest id of a department."""
+    return 1 + max((version[2] for version in known.versions), default=0)
+
+
+def thresholds_of(initiative: Initiative) -> Thresholds:
     """The numbers in the rules of the stages, as this initiative set them."""
     return Thresholds(
         heard_days=initiative.heard_days,
@@ -57,7 +108,7 @@ def _thresholds(initiative: Initiative) -> Thresholds:
     )
 
 
-def _placements(session: Session, initiative_id: int) -> tuple[PlacementRow, ...]:
+def placements_of(session: Session, initiative_id: int) -> tuple[PlacementRow, ...]:
     """Where ambassadors and stand-ins of a change work and worked."""
     mine = Ambassadorship.initiative_id == initiative_id
     people: CompoundSelect[int | None] = union(
@@ -74,7 +125,7 @@ def _placements(session: Session, initiative_id: int) -> tuple[PlacementRow, ...
     return tuple(rows)
 
 
-def _signals(session: Session, initiative_id: int, until: date) -> tuple[SignalRow, ...]:
+def signals_of(session: Session, initiative_id: int, until: date) -> tuple[SignalRow, ...]:
     """Signals raised by the end of `until`, as they stood then."""
     end_of_day = datetime.combine(until, time.max, _LOCAL)
     return tuple(

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from ambassadors.measures.coverage import Coverage, coverage
 from ambassadors.measures.small_numbers import Partition, partition
 from ambassadors.measures.stages import Snapshot
 from ambassadors.measures.tree import NO_DEPARTMENT, nearest
+from ambassadors.organisation.history import History
 from ambassadors.organisation.rules import Tree
-from ambassadors.spread.facts import Facts, indexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,35 @@ class Layout:
         return found
 
 
+class Served(Protocol):
+    """What departments ask of who knows the organisation and its ambassadors: see `Roster`."""
+
+    @property
+    def history(self) -> History: ...
+    def served_on(self, day: date) -> tuple[Ints, Ints]: ...
+    def works_in(self, people: Ints, day: date) -> Ints: ...
+
+
 class Departments:
     """Departments by one index: first those of the last day in the order of their tree, then older ones.
 
-    Days between two changes of the organisation share one layout.
+    Days between two changes of the organisation share one layout. `ids` are those of the departments, by index.
     """
 
-    def __init__(self, facts: Facts, days: Sequence[date]) -> None:
-        self._facts = facts
-        self._changes = facts.history.change_days()
+    def __init__(self, roster: Served, days: Sequence[date]) -> None:
+        self._roster = roster
+        self._changes = roster.history.change_days()
         a_day_of = {self._epoch(day): day for day in days}
-        trees = {epoch: facts.history.tree_on(day) for epoch, day in a_day_of.items()}
+        trees = {epoch: roster.history.tree_on(day) for epoch, day in a_day_of.items()}
         self.tree = trees[self._epoch(days[-1])]
         order = dict.fromkeys(row.id for row in self.tree.rows)
         order.update(dict.fromkeys(row.id for tree in trees.values() for row in tree.rows))
         self.index = {department_id: place for place, department_id in enumerate(order)}
+        self.ids = np.array(list(order), dtype=np.int64)
+        self._place = np.full(1 + int(self.ids.max(initial=0)) + 1, NO_DEPARTMENT)  # the last one is for id -1
+        self._place[self.ids] = np.arange(len(self.ids))
         self._layouts = {epoch: self._layout(tree, a_day_of[epoch]) for epoch, tree in trees.items()}
+        self._coverage: dict[date, Coverage] = {}
 
     def __len__(self) -> int:
         return len(self.index)
@@ -65,14 +79,23 @@ class Departments:
         """The organisation on one of the days."""
         return self._layouts[self._epoch(day)]
 
-    def coverage(self, day: date, counted: Bools | None = None) -> Coverage:
-        """Coverage on one of the days; with `counted`, of the staff of those departments alone."""
+    def places(self, ids: Ints) -> Ints:
+        """The indexes of departments by their ids, NO_DEPARTMENT for those that are not there."""
+        known = len(self._place) - 1
+        return self._place[np.where(ids < known, ids, known)]
+
+    def coverage(self, day: date) -> Coverage:
+        """Coverage on one of the days."""
+        if day not in self._coverage:
+            self._coverage[day] = self.coverage_of(day, self.layout(day).staff)
+        return self._coverage[day]
+
+    def coverage_of(self, day: date, staff: Floats) -> Coverage:
+        """Coverage on one of the days, of this staff alone."""
         layout = self.layout(day)
-        served = self._facts.served_on(day)
-        serves = indexes((department for department, _ in served), self.index)
-        works_in = indexes(self._facts.works_in((person for _, person in served), day), self.index)
+        department, person = self._roster.served_on(day)
+        serves, works_in = self.places(department), self.places(self._roster.works_in(person, day))
         there = serves != NO_DEPARTMENT
-        staff = layout.staff if counted is None else np.where(counted, layout.staff, 0.0)
         return coverage(layout.parent, staff, layout.needs, serves[there], works_in[there])
 
     def snapshot(self, day: date) -> Snapshot:
@@ -93,7 +116,7 @@ class Departments:
         there = np.flatnonzero(layout.exists)
         place = np.full(count + 1, NO_DEPARTMENT)  # the last one is for index -1: no parent
         place[there] = np.arange(len(there))
-        own = np.isin(there, indexes(viewer.own, self.index))
+        own = np.isin(there, self.places(np.array(sorted(viewer.own), dtype=np.int64)))
         groups = partition(place[layout.parent[there]], layout.staff[there], keep=own)
         group = np.full(count, len(groups))
         group[there] = groups.group
@@ -106,9 +129,11 @@ class Departments:
         parent = np.full(len(self), NO_DEPARTMENT)
         staff = np.zeros(len(self))
         needs, exists = np.zeros(len(self), dtype=np.bool_), np.zeros(len(self), dtype=np.bool_)
-        places = [self.index[row.id] for row in tree.rows]
-        parent[places] = indexes((row.parent_id for row in tree.rows), self.index)
+        places = self.places(np.array([row.id for row in tree.rows], dtype=np.int64))
+        above = [NO_DEPARTMENT if row.parent_id is None else row.parent_id for row in tree.rows]
+        parent[places] = self.places(np.array(above, dtype=np.int64))
         staff[places] = [row.staff or 0.0 for row in tree.rows]
-        needs[[self.index[each] for each in self._facts.history.needing_on(tree, day)]] = True
+        needing = self._roster.history.needing_on(tree, day)
+        needs[self.places(np.array(sorted(needing), dtype=np.int64))] = True
         exists[places] = True
         return Layout(parent, staff, needs, exists)

@@ -1,0 +1,212 @@
+"""All that was logged of one change, packed by month, and what it adds up to by any day. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+import numpy as np
+
+from ambassadors.measures.arrays import Ints
+from ambassadors.measures.attendance import Attendance, attendance
+from ambassadors.measures.log import Audience, ReachLog
+from ambassadors.measures.traces import Traces, Windows, traces_on
+from ambassadors.spread.packing import Packed
+
+_MOST_KEPT = 600  # answers for days; a dashboard asks for some 125
+_DAY = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Month:
+    """What was logged in one month, both tables in order of day.
+
+    `rows`: day (ordinal), department's id (EVERYONE: all), activity's id, kind's id, low, high and first-timers.
+    `deeds`: day, activity's id, and the id of an ambassadorship that it belongs to.
+    """
+
+    rows: Packed
+    deeds: Packed
+
+    @classmethod
+    def of(cls, rows: Sequence[Ints], deeds: Sequence[Ints]) -> Self:
+        """The month of these columns, whose rows may come in any order."""
+        return cls(_packed(rows), _packed(deeds))
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """A month in which nothing was logged."""
+        none = np.array([], dtype=np.int64)
+        return cls.of([none] * 7, [none] * 3)
+
+    def corrected(self, gone: Ints, now: "Month") -> Self:
+        """The month in which on the days `gone` was logged what `now` holds."""
+        return type(self)(_corrected(self.rows, gone, now.rows), _corrected(self.deeds, gone, now.deeds))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was logged in it."""
+        return not len(self.rows) and not len(self.deeds)
+
+    def same_as(self, other: "Month") -> bool:
+        """Whether both hold the same, to the bit."""
+        return (self.rows.to_bytes(), self.deeds.to_bytes()) == (other.rows.to_bytes(), other.deeds.to_bytes())
+
+
+def month_of(day: int) -> int:
+    """The number of the month in which a day (ordinal) falls, counted from year 0."""
+    on = date.fromordinal(day)
+    return on.year * 12 + on.month - 1
+
+
+def first_day_of(month: int) -> date:
+    """The first day of a month by its number."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def months_of_columns(rows: Sequence[Ints], deeds: Sequence[Ints]) -> dict[int, Month]:
+    """The months, by their number, of columns whose rows may come in any order."""
+    tables = [_by_month(rows), _by_month(deeds)]
+    nothing = [[column[:0] for column in columns] for columns in (rows, deeds)]
+    return {
+        month: Month.of(*(table.get(month, none) for table, none in zip(tables, nothing, strict=True)))
+        for month in sorted({month for table in tables for month in table})
+    }
+
+
+class Logbook:
+    """The months of one change; answers about days are kept as long as nothing is corrected that they rest on.
+
+    Departments are ids, below `departments`. `audiences` tells for whom each kind of activity (by id) is.
+    """
+
+    def __init__(self, months: Mapping[int, Month], audiences: Mapping[int, Audience], departments: int) -> None:
+        self._months = {month: each for month, each in sorted(months.items()) if not each.is_empty}
+        self._audiences = dict(audiences)
+        self._audience = np.zeros(max(audiences, default=0) + 1, dtype=np.int64)
+        self._audience[list(audiences)] = list(audiences.values())
+        self.departments = departments
+        self._until_month: dict[int, Attendance] = {}
+        self._traces: dict[tuple[int, Windows], Traces] = {}
+
+    @property
+    def months(self) -> Mapping[int, Month]:
+        """The months with anything logged, by their number, in order."""
+        return self._months
+
+    def is_of(self, audiences: Mapping[int, Audience], departments: int) -> bool:
+        """Whether it knows these kinds of activity and so many departments."""
+        return self._audiences == dict(audiences) and self.departments == departments
+
+    def corrected(self, days: Iterable[int], now: Mapping[int, Month]) -> "Logbook":
+        """The logbook in which on these days was logged what `now` holds; what they do not touch stays answered."""
+        changed = np.array(sorted(days), dtype=np.int64)
+        nothing = Month.nothing()
+        months = {
+            month: self._months.get(month, nothing).corrected(changed, now.get(month, nothing))
+            for month in {month_of(day) for day in changed.tolist()}
+        }
+        made = Logbook(self._months | months, self._audiences, self.departments)
+        first = min(months, default=0)
+        made._until_month = {each: kept for each, kept in self._until_month.items() if not months or each < first}
+        made._traces = {
+            (day, windows): kept
+            for (day, windows), kept in self._traces.items()
+            if not np.any((changed <= day) & (changed > day - windows.longest))
+        }
+        return made
+
+    def rows(self, since: int, until: int) -> ReachLog:
+        """What was logged on the days (ordinals) from `since` up to and including `until`."""
+        parts = [self._audible(part) for part in self._parts("rows", since, until)]
+        return ReachLog(*map(np.concatenate, zip(*parts, strict=True))) if parts else ReachLog.from_rows([])
+
+    def deeds(self, since: int, until: int) -> tuple[Ints, Ints]:
+        """Pairs of activity and ambassadorship that it belongs to (ids), on the days from `since` until `until`."""
+        parts = list(self._parts("deeds", since, until))
+        if not parts:
+            return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
+        _day, activity, ambassadorship = map(np.concatenate, zip(*parts, strict=True))
+        return activity, ambassadorship
+
+    def anything_until(self, day: int) -> bool:
+        """Whether there is anything logged by a day."""
+        first = next((int(each.rows.column(_DAY)[0]) for each in self._months.values() if len(each.rows)), None)
+        return first is not None and first <= day
+
+    def attendance_until(self, day: int) -> Attendance:
+        """Attendance of all days up to and including `day`."""
+        month = month_of(day)
+        before = [each for each in self._months if each < month]
+        recent = self.rows(first_day_of(month).toordinal(), day)
+        here = attendance(recent.contacts(), self.departments, since_start=True)
+        return self._attendance_through(before[-1]).joined(here) if before else here
+
+    def attendance_in(self, day: int, days: int) -> Attendance:
+        """Attendance in the `days` days that end with, and include, `day`."""
+        return attendance(self.rows(day - days + 1, day).contacts(), self.departments)
+
+    def traces(self, day: int, windows: Windows) -> Traces:
+        """What activities left behind by a day."""
+        found = self._traces.get((day, windows))
+        if found is None:
+            nothing = attendance(ReachLog.from_rows([]), self.departments)
+            log = self.rows(day - windows.longest + 1, day)
+            found = traces_on(log, day, windows, self.departments, nothing)
+            while len(self._traces) >= _MOST_KEPT:
+                self._traces.pop(next(iter(self._traces)), None)
+            self._traces[day, windows] = found
+        return replace(found, last_contact=self.attendance_until(day).last)
+
+    def _attendance_through(self, last: int) -> Attendance:
+        """Attendance of all months up to and including one of them."""
+        if last not in self._until_month:
+            summed = attendance(ReachLog.from_rows([]), self.departments)
+            for month, each in self._months.items():
+                if month > last:
+                    break
+                if month not in self._until_month:
+                    log = ReachLog(*self._audible(each.rows.columns()))
+                    here = attendance(log.contacts(), self.departments, since_start=True)
+                    self._until_month[month] = summed.joined(here)
+                summed = self._until_month[month]
+        return self._until_month[last]
+
+    def _audible(self, columns: tuple[Ints, ...]) -> tuple[Ints, ...]:
+        day, department, activity, kind, low, high, first_timers = columns
+        return day, department, activity, self._audience[kind], low, high, first_timers
+
+    def _parts(self, table: str, since: int, until: int) -> Iterator[tuple[Ints, ...]]:
+        """The columns of the days from `since` until `until`, month by month."""
+        first, last = month_of(max(since, 1)), month_of(until)
+        for month, each in self._months.items():
+            if first <= month <= last:
+                packed: Packed = getattr(each, table)
+                day = packed.column(_DAY)
+                begin, end = np.searchsorted(day, [since, until + 1])
+                yield packed.columns(slice(int(begin), int(end)))
+
+
+def _by_month(columns: Sequence[Ints]) -> dict[int, list[Ints]]:
+    order = np.argsort(columns[_DAY], kind="stable")
+    day = columns[_DAY][order]
+    months = range(month_of(int(day[0])), month_of(int(day[-1])) + 1) if len(day) else range(0)
+    edges = np.searchsorted(day, [first_day_of(month).toordinal() for month in (*months, *months[-1:])])
+    edges[len(months) :] = len(day)
+    return {
+        month: [column[order[begin:end]] for column in columns]
+        for month, begin, end in zip(months, edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+        if begin < end
+    }
+
+
+def _packed(columns: Sequence[Ints]) -> Packed:
+    """In order of day, and then of everything else, so that the same facts are the same to the bit."""
+    order = np.lexsort([*columns[:_DAY:-1], columns[_DAY]])
+    return Packed.of([column[order] for column in columns])
+
+
+def _corrected(packed: Packed, gone: Ints, now: Packed) -> Packed:
+    kept = ~np.isin(packed.column(_DAY), gone)
+    both = zip(packed.columns(), now.columns(), strict=True)
+    return _packed([np.append(column[kept], new) for column, new in both])

@@ -1,0 +1,147 @@
+"""What one process remembers of the facts, by the versions that the ledger gave them; safe with several threads.
+
+Facts that did not change are not read again, and of a changed log only the days that are marked. Whoever remembers
+nothing yet starts from what is stored.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.orm import Session
+
+from ambassadors.initiatives.models import Initiative
+from ambassadors.ledger.models import Topic
+from ambassadors.ledger.queries import Versions, versions_of
+from ambassadors.ledger.recording import has_unsaved
+from ambassadors.network.queries import ambassadorships
+from ambassadors.organisation.history import History
+from ambassadors.organisation.queries import history
+from ambassadors.results.queries import WorklistFacts, worklist_of
+from ambassadors.spread.facts import Facts, SignalRow
+from ambassadors.spread.logbook import Logbook
+from ambassadors.spread.logged import LoggedSoFar, logged_by
+from ambassadors.spread.queries import audiences_of, departments_in, placements_of, signals_of, thresholds_of
+from ambassadors.spread.roster import Roster
+
+Answer = TypeVar("Answer")
+
+_MOST_DAYS = 40
+_MOST_ANSWERS = 60
+
+
+class Remembered:
+    """What is remembered of one initiative: each fact with the version that it was read at."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.log: LoggedSoFar | None = None
+        self._facts: dict[str, tuple[Hashable, Any]] = {}
+        self._answers: tuple[Hashable, dict[Hashable, Any]] = None, {}
+
+    def fact(self, name: str, version: Hashable, read: Callable[[], Answer]) -> Answer:
+        """A fact as it is at this version: remembered, or read."""
+        kept = self._facts.get(name)
+        if kept is None or kept[0] != version:
+            kept = self._facts[name] = version, read()
+        return cast(Answer, kept[1])
+
+    def answer(self, version: Hashable, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What was answered to a question about facts of this version, or a new answer."""
+        with self.lock:
+            if self._answers[0] != version:
+                self._answers = version, {}
+            answers = self._answers[1]
+        if question not in answers:
+            found = make()
+            with self.lock:
+                if len(answers) >= _MOST_ANSWERS:
+                    answers.clear()
+                answers[question] = found
+            return found
+        return cast(Answer, answers[question])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """The facts of a change, the worklist, and the versions that they were read at."""
+
+    facts: Facts
+    worklist: WorklistFacts
+    versions: tuple[tuple[Topic, int], ...]
+    remembered: Remembered
+
+    def answer(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What was answered before to a question about these facts, or a new answer."""
+        return self.remembered.answer(self.versions, question, make)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Memory:
+    """What a process remembers of all initiatives."""
+
+    _lock: Lock = field(default_factory=Lock)
+    _known: dict[int, Remembered] = field(default_factory=dict)
+
+    def known(self, session: Session, initiative: Initiative, until: date) -> Known:
+        """The facts of a change, with signals as they stood on `until`. One query if nothing changed."""
+        if has_unsaved(session):
+            return _read(session, initiative, until, Remembered())
+        with self._lock:
+            remembered = self._known.setdefault(initiative.id, Remembered())
+        with remembered.lock:
+            return _read(session, initiative, until, remembered)
+
+    def unstored(self, initiative_id: int) -> LoggedSoFar | None:
+        """The log as it was last read, if much of it is not stored yet."""
+        remembered = self._known.get(initiative_id)
+        log = remembered.log if remembered else None
+        return log if log and log.wants_storing else None
+
+    def has_stored(self, initiative_id: int, log: LoggedSoFar) -> None:
+        """Note that this log is stored by now."""
+        remembered = self._known[initiative_id]
+        with remembered.lock:
+            if remembered.log is log:
+                remembered.log = replace(log, stored=log.number, changed=frozenset())
+
+    def forget(self, initiative_id: int) -> None:
+        """Forget an initiative, so that what is stored is read again."""
+        with self._lock:
+            self._known.pop(initiative_id, None)
+
+
+def _read(session: Session, initiative: Initiative, until: date, remembered: Remembered) -> Known:
+    versions = versions_of(session, initiative.id)
+    known = remembered.fact("history", versions[Topic.ORGANISATION], lambda: history(session, initiative.id))
+    roster = remembered.fact(
+        "roster",
+        (versions[Topic.ORGANISATION], versions[Topic.NETWORK]),
+        lambda: Roster(known, tuple(ambassadorships(session, initiative.id)), placements_of(session, initiative.id)),
+    )
+    signals: dict[date, tuple[SignalRow, ...]] = remembered.fact("signals", versions[Topic.SIGNALS], dict)
+    if until not in signals:
+        if len(signals) >= _MOST_DAYS:
+            signals.clear()
+        signals[until] = signals_of(session, initiative.id, until)
+    facts = Facts(
+        starts=initiative.starts_on,
+        thresholds=thresholds_of(initiative),
+        roster=roster,
+        logbook=_logbook(session, initiative.id, versions, known, remembered),
+        signals=signals[until],
+    )
+    worklist = remembered.fact("worklist", versions[Topic.RESULTS], lambda: worklist_of(session, initiative.id))
+    return Known(facts, worklist, tuple(sorted(versions.items())), remembered)
+
+
+def _logbook(
+    session: Session, initiative_id: int, versions: Versions, known: History, remembered: Remembered
+) -> Logbook:
+    """The logbook with what was marked since it was last read."""
+    audiences = remembered.fact("audiences", versions[Topic.CHANGE], lambda: audiences_of(session))
+    departments = departments_in(known)
+    remembered.log = logged_by(session, initiative_id, versions[Topic.LOG], remembered.log, audiences, departments)
+    return remembered.log.book

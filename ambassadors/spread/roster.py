@@ -1,0 +1,77 @@
+"""Who serves where, in which organisation, through time: read once, then asked for any day. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from ambassadors.db import FOREVER
+from ambassadors.measures.arrays import Ints
+from ambassadors.measures.tree import NO_DEPARTMENT
+from ambassadors.network.queries import AmbassadorshipRow
+from ambassadors.organisation.history import History
+from ambassadors.spread.through_time import Departments
+
+PlacementRow = tuple[date, date, int, int]
+"""From, until, and in that period: person's id, id of the department where they work."""
+
+_MOST_KEPT = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """The organisation and the ambassadors of one change. What was asked for some days is kept for the next time."""
+
+    history: History
+    ambassadorships: tuple[AmbassadorshipRow, ...]
+    placements: tuple[PlacementRow, ...]
+
+    def departments(self, days: Sequence[date]) -> Departments:
+        """The organisation on these days, in the order of the tree of the last one."""
+        key = tuple(days)
+        found = self._kept.get(key)
+        if found is None:
+            found = Departments(self, days)
+            while len(self._kept) >= _MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[key] = found
+        return found
+
+    def served_on(self, day: date) -> tuple[Ints, Ints]:
+        """Who serves on `day`: ids of the departments served, and of the persons who do it."""
+        since, until, department, person = self._spells
+        there = (since <= day.toordinal()) & (day.toordinal() < until)
+        return department[there], person[there]
+
+    def works_in(self, people: Ints, day: date) -> Ints:
+        """Ids of the departments where people (ids) work on `day`; -1 where that is not known."""
+        since, until, person, department = self._places
+        there = (since <= day.toordinal()) & (day.toordinal() < until)
+        place = np.full(1 + int(max(person.max(initial=0), people.max(initial=0))), NO_DEPARTMENT)
+        place[person[there]] = department[there]
+        return place[people]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[date, ...], Departments]:
+        return {}
+
+    @cached_property
+    def _spells(self) -> tuple[Ints, ...]:
+        spells = [spell for row in self.ambassadorships for spell in _spells(row)]
+        return tuple(np.array(spells, dtype=np.int64).reshape(-1, 4).T)
+
+    @cached_property
+    def _places(self) -> tuple[Ints, ...]:
+        rows = [(since.toordinal(), until.toordinal(), *rest) for since, until, *rest in self.placements]
+        return tuple(np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+
+
+def _spells(row: AmbassadorshipRow) -> Iterator[tuple[int, int, int, int]]:
+    """The periods in which somebody serves the department: from, until (ordinals), department's and person's id."""
+    turns = sorted({day for step in row.steps for day in (step.on, step.until) if day})
+    for since, until in zip(turns, [*turns[1:], FOREVER], strict=True):
+        server = row.server_on(since)
+        if server is not None:
+            yield since.toordinal(), until.toordinal(), row.department_id, server
