@@ -4,6 +4,7 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints
 from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
+from ambassadors.measures.quiet import NO_QUIET_DAYS, QuietDays, distinct
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import Snapshot
 
@@ -33,8 +34,8 @@ def merge(log: ReachLog, group: Ints, groups: int) -> ReachLog:
 def protect(log: ReachLog, snapshot: Snapshot, partition: Partition) -> tuple[ReachLog, Snapshot]:
     """Log and snapshot of groups instead of departments, from which nothing smaller can be derived.
 
-    A group has what holds for at least half of its staff: an ambassador, a confirmation. A group that may
-    not be shown does not exist, has no staff and no rows, so that it is in no total either.
+    A group has what holds for at least half of its staff: an ambassador, a confirmation, a quiet day. A group that
+    may not be shown does not exist, has no staff and no rows, so that it is in no total either.
     """
     group, count = partition.group, len(partition)
     exists = np.zeros(count, dtype=np.bool_)
@@ -45,6 +46,7 @@ def protect(log: ReachLog, snapshot: Snapshot, partition: Partition) -> tuple[Re
         served=for_most(snapshot.served, snapshot.staff, partition),
         confirmed=for_most(snapshot.confirmed, snapshot.staff, partition),
         exists=exists & partition.shown,
+        quiet=quiet_for_most(snapshot.quiet, snapshot.staff, partition),
     )
     of_groups = merge(log, group, count)
     visible = np.append(partition.shown, True)[of_groups.department]  # index -1 finds everyone's True
@@ -57,6 +59,19 @@ def for_most(flag: Bools, staff: Floats | Ints, partition: Partition) -> Bools:
     some = np.zeros(len(partition), dtype=np.bool_)
     some[partition.group[flag]] = True
     return some & (2 * having >= partition.staff)
+
+
+def quiet_for_most(quiet: QuietDays, staff: Floats | Ints, partition: Partition) -> QuietDays:
+    """The quiet days of groups: those of departments with at least half of its staff, and of one at least."""
+    calendars, groups = len(quiet.marked), len(partition)
+    if not calendars:
+        return NO_QUIET_DAYS
+    if calendars == 1:
+        return QuietDays(quiet.edges, quiet.marked, np.zeros(groups, dtype=np.int64))
+    place, size = partition.group * calendars + quiet.calendar, groups * calendars
+    having = np.bincount(place, weights=staff, minlength=size).reshape(groups, calendars) @ quiet.marked
+    some = np.bincount(place, minlength=size).reshape(groups, calendars) @ quiet.marked > 0
+    return QuietDays(quiet.edges, *distinct(some & (2 * having >= partition.staff[:, None])))
 
 
 def _summed(numbers: Ints, row: Ints, size: int, *, all_known: bool) -> Ints:
