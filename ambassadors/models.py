@@ -5,12 +5,13 @@ from ambassadors.activities import models as activities
 from ambassadors.db import Base
 from ambassadors.imports import models as imports
 from ambassadors.initiatives import models as initiatives
+from ambassadors.meetings import models as meetings
 from ambassadors.network import models as network
 from ambassadors.organisation import models as organisation
 from ambassadors.results import models as results
 from ambassadors.security import models as security
 from ambassadors.signals import models as signals
 
-ROOMS = (accounts, activities, imports, initiatives, network, organisation, results, security, signals)
+ROOMS = (accounts, activities, imports, initiatives, meetings, network, organisation, results, security, signals)
 
 metadata = Base.metadata

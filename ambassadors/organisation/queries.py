@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ambassadors.db import search_words
@@ -87,6 +87,12 @@ def department_by_code(session: Session, code: str) -> Department | None:
 def department_codes(session: Session) -> dict[str, int]:
     """Id of every department by its code, whether or not it exists today."""
     return dict(session.execute(select(Department.code, Department.id)).all())
+
+
+def department_exists(session: Session, department_id: int, day: date) -> bool:
+    """Whether there is such a department on `day`."""
+    there = exists().where(DepartmentVersion.department_id == department_id, *_on(DepartmentVersion, day))
+    return bool(session.scalar(select(there)))
 
 
 def department_names(session: Session, ids: Iterable[int], day: date) -> dict[int, str]:
