@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.db import BEGINNING
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.network.models import Ambassadorship
@@ -87,6 +87,20 @@ def whole_organisation_days(session: Session, initiative_id: int, since: date, u
         select(Activity.id, Activity.on)
         .where(*_counting(initiative_id, since, until), Activity.whole_organisation)
         .order_by(Activity.on, Activity.id)
+    )
+    return list(rows)
+
+
+def nothing_rows(session: Session, initiative_id: int, until: date) -> list[tuple[date, int]]:
+    """Days up to `until` on which there was nothing to report, and the id of the department; undone ones left out."""
+    rows = session.execute(
+        select(NothingToReport.on, NothingToReport.department_id)
+        .where(
+            NothingToReport.initiative_id == initiative_id,
+            NothingToReport.on <= until,
+            NothingToReport.undone_at.is_(None),
+        )
+        .order_by(NothingToReport.on, NothingToReport.id)
     )
     return list(rows)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ambassadors.db import search_words
-from ambassadors.organisation.history import History
+from ambassadors.organisation.history import History, Quiet
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -19,6 +19,7 @@ from ambassadors.organisation.models import (
     Need,
     Person,
     Placement,
+    QuietPeriod,
 )
 from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
 
@@ -76,6 +77,17 @@ def history(session: Session, initiative_id: int) -> History:
         versions=tuple(session.execute(versions)),
         headcounts=tuple(session.execute(headcounts)),
         needs=tuple(session.execute(needs)),
+    )
+
+
+def quiet_periods(session: Session) -> tuple[Quiet, ...]:
+    """All quiet periods. One query."""
+    return tuple(
+        session.execute(
+            select(QuietPeriod.valid_from, QuietPeriod.valid_until, QuietPeriod.department_id).order_by(
+                QuietPeriod.id
+            )
+        )
     )
 
 

@@ -14,10 +14,15 @@ from ambassadors.measures.signals import NOT_YET
 from ambassadors.measures.stages import Thresholds
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
-from ambassadors.organisation.history import History
+from ambassadors.organisation.history import History, Quiet
 
 PlacementRow = tuple[date, date, int, int]
 """From, until, and in that period: person's id, id of the department where they work."""
+
+ConfirmedRow = tuple[date, date, int]
+"""From, until, and in that period: id of a department that the kerngroep confirmed."""
+NothingRow = tuple[date, int]
+"""Day on which an ambassador had nothing to report, and the id of the department served."""
 
 AUDIENCES: Mapping[Kind, Audience] = {
     Kind.CONTACT: Audience.CONTACT,
@@ -48,6 +53,9 @@ class Facts:
     reach: tuple[ReachTuple, ...]
     to_everyone: tuple[tuple[int, date], ...]
     signals: tuple[SignalRow, ...]
+    confirmed: tuple[ConfirmedRow, ...] = ()
+    quiet: tuple[Quiet, ...] = ()
+    nothing: tuple[NothingRow, ...] = ()
 
     def log(self, index: Mapping[int, int]) -> ReachLog:
         """What was logged, for departments by their `index`; reach of any other department is left out."""
@@ -65,6 +73,10 @@ class Facts:
         return [
             (row.department_id, server) for row in self.ambassadorships if (server := row.server_on(day)) is not None
         ]
+
+    def confirmed_on(self, day: date) -> list[int]:
+        """Ids of the departments of which a confirmation is valid on `day`."""
+        return [department for since, until, department in self.confirmed if since <= day < until]
 
     def works_in(self, people: Iterable[int], day: date) -> list[int | None]:
         """Ids of the departments where people work on `day`; nothing where that is not known."""

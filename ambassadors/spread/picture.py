@@ -15,6 +15,7 @@ from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.curve import curve, month_ends
 from ambassadors.measures.groups import protect
 from ambassadors.measures.log import ReachLog
+from ambassadors.measures.quiet import QuietDays
 from ambassadors.measures.reach import Reach, ReachRange, reach_in_window, reach_since_start
 from ambassadors.measures.signals import Signals, signals
 from ambassadors.measures.silence import Silence, silence
@@ -27,7 +28,6 @@ from ambassadors.spread.through_time import Departments, Viewer
 RECENT_DAYS = 182
 SILENT_WEEKS = 8
 MOST_MONTHS = 120
-_NO_ENTRIES = np.array([], dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +57,13 @@ class Ground:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Answers:
-    """The measures per group, on the day."""
+    """The measures per group, on the day, and the days that do not count as silence."""
 
     stages: Stages
     recent: Reach
     ever: Reach
     silence: Silence
+    quiet: QuietDays
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -167,7 +168,7 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
         logged=len(log) > 0,
         ground=ground,
         partition=partitions[-1],
-        answers=_answers(log, snapshots[-1], partitions[-1], viewer, facts.thresholds),
+        answers=_answers(departments, day, log, partitions[-1], viewer, facts.thresholds),
         coverage=_coverage(departments, day, ground),
         signals=_signals(facts, day, ground, partitions[-1], viewer),
         progress=_progress(departments, log, snapshots, None if viewer.sees_small else partitions, ground, facts),
@@ -197,14 +198,20 @@ def _ground(departments: Departments, day: date, shown: Partition, viewer: Viewe
     return Ground(departments.tree, layout.parent, layout.staff, at, in_branch & layout.exists, may_look)
 
 
-def _answers(log: ReachLog, snapshot: Snapshot, groups: Partition, viewer: Viewer, thresholds: Thresholds) -> Answers:
+def _answers(
+    departments: Departments, day: date, log: ReachLog, groups: Partition, viewer: Viewer, thresholds: Thresholds
+) -> Answers:
+    snapshot = departments.snapshot(day)
+    entry_day, entry_department = departments.nothing_to_report(day)
     if not viewer.sees_small:
         log, snapshot = protect(log, snapshot, groups)
+        entry_department = groups.group[entry_department]
     return Answers(
         stages=stages_on(log, snapshot, thresholds),
         recent=reach_in_window(log, snapshot.staff, snapshot.day, RECENT_DAYS),
         ever=reach_since_start(log, snapshot.staff, snapshot.day),
-        silence=silence(log, len(snapshot.staff), snapshot.day, _NO_ENTRIES, _NO_ENTRIES),
+        silence=silence(log, len(snapshot.staff), snapshot.day, entry_day, entry_department, snapshot.quiet),
+        quiet=snapshot.quiet,
     )
 
 

@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.orm import Session
 
-from ambassadors.activities.queries import deed_rows, reach_rows, whole_organisation_days
+from ambassadors.activities.queries import deed_rows, nothing_rows, reach_rows, whole_organisation_days
 from ambassadors.db import BEGINNING
 from ambassadors.initiatives.models import Initiative
 from ambassadors.measures.stages import Thresholds
+from ambassadors.meetings.queries import confirmed_periods
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.models import Placement
-from ambassadors.organisation.queries import history
+from ambassadors.organisation.queries import history, quiet_periods
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, PlacementRow, SignalRow
@@ -24,7 +25,7 @@ _LOCAL = ZoneInfo("Europe/Amsterdam")
 
 
 def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
-    """All facts of a change, with what was done and raised up to and including `until`. Ten queries."""
+    """All facts of a change, with what was done and raised up to and including `until`. Thirteen queries."""
     return Facts(
         starts=initiative.starts_on,
         thresholds=_thresholds(initiative),
@@ -34,11 +35,14 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
         reach=tuple(reach_rows(session, initiative.id, BEGINNING, until)),
         to_everyone=tuple(whole_organisation_days(session, initiative.id, BEGINNING, until)),
         signals=_signals(session, initiative.id, until),
+        confirmed=tuple(confirmed_periods(session, initiative.id)),
+        quiet=quiet_periods(session),
+        nothing=tuple(nothing_rows(session, initiative.id, until)),
     )
 
 
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts with who did what, up to and including `until`, and the worklist. Thirteen queries."""
+    """The facts with who did what, up to and including `until`, and the worklist. Sixteen queries."""
     return Evidence(
         facts=facts_of(session, initiative, until),
         deeds=tuple(deed_rows(session, initiative.id, until)),

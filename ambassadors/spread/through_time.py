@@ -9,6 +9,8 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints
 from ambassadors.measures.coverage import Coverage, coverage
+from ambassadors.measures.quiet import QuietDays, quiet_days
+from ambassadors.measures.silence import NEVER, last_days
 from ambassadors.measures.small_numbers import Partition, partition
 from ambassadors.measures.stages import Snapshot
 from ambassadors.measures.tree import NO_DEPARTMENT, nearest
@@ -26,19 +28,19 @@ class Viewer:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Layout:
-    """The departments of one day by their index: parent, own staff, who needs an ambassador, who exists."""
+    """The departments of one day by their index: parent, own staff, who needs an ambassador, who exists, and which
+    days are quiet for whom.
+    """
 
     parent: Ints
     staff: Floats
     needs: Bools
     exists: Bools
+    quiet: QuietDays
 
     def branch(self, head: int) -> Bools:
         """Which departments are the one with index `head` or stand below it; none where it does not exist."""
-        marked = np.zeros(len(self.parent), dtype=np.bool_)
-        marked[head] = self.exists[head]
-        found: Bools = nearest(self.parent, marked) == head
-        return found
+        return _branch(self.parent, self.exists, head)
 
 
 class Departments:
@@ -78,8 +80,27 @@ class Departments:
     def snapshot(self, day: date) -> Snapshot:
         """What the stages ask about one of the days."""
         layout = self.layout(day)
-        nobody = np.zeros(len(self), dtype=np.bool_)
-        return Snapshot(day.toordinal(), layout.staff, self.coverage(day).covered, nobody, layout.exists)
+        confirmed = np.zeros(len(self), dtype=np.bool_)
+        places = indexes(self._facts.confirmed_on(day), self.index)
+        confirmed[places[places != NO_DEPARTMENT]] = True
+        served = self.coverage(day).covered
+        return Snapshot(day.toordinal(), layout.staff, served, confirmed, layout.exists, layout.quiet)
+
+    def nothing_to_report(self, day: date) -> tuple[Ints, Ints]:
+        """Up to one of the days: when somebody last had nothing to report of which departments.
+
+        Who serves a unit says it of every department that the unit is responsible for.
+        """
+        days = np.array([on.toordinal() for on, _ in self._facts.nothing if on <= day], dtype=np.int64)
+        units = indexes((unit for on, unit in self._facts.nothing if on <= day), self.index)
+        known = units != NO_DEPARTMENT
+        last = last_days(days[known], units[known], len(self))
+        layout = self.layout(day)
+        responsible = nearest(layout.parent, layout.needs)
+        of_unit = np.where(responsible == NO_DEPARTMENT, NEVER, last[responsible])
+        said = np.maximum(last, of_unit)
+        departments = np.flatnonzero(said != NEVER)
+        return said[departments], departments
 
     def partitions(self, days: Sequence[date], viewer: Viewer) -> list[Partition]:
         """How departments are shown to `viewer` on each of the days; those that do not exist then, not at all."""
@@ -111,4 +132,23 @@ class Departments:
         staff[places] = [row.staff or 0.0 for row in tree.rows]
         needs[[self.index[each] for each in self._facts.history.needing_on(tree, day)]] = True
         exists[places] = True
-        return Layout(parent, staff, needs, exists)
+        return Layout(parent, staff, needs, exists, self._quiet(parent, exists))
+
+    def _quiet(self, parent: Ints, exists: Bools) -> QuietDays:
+        """A period holds for everybody, or for a department with all below it."""
+        periods = self._facts.quiet
+        holds = np.ones((len(self), len(periods)), dtype=np.bool_)
+        for place, (_, _, department) in enumerate(periods):
+            if department is not None:
+                head = self.index.get(department)
+                holds[:, place] = False if head is None else _branch(parent, exists, head)
+        first = np.array([since.toordinal() for since, _, _ in periods], dtype=np.int64)
+        end = np.array([until.toordinal() for _, until, _ in periods], dtype=np.int64)
+        return quiet_days(first, end, holds)
+
+
+def _branch(parent: Ints, exists: Bools, head: int) -> Bools:
+    marked = np.zeros(len(parent), dtype=np.bool_)
+    marked[head] = exists[head]
+    found: Bools = nearest(parent, marked) == head
+    return found
