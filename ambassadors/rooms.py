@@ -25,6 +25,7 @@ from ambassadors.network import views as network
 from ambassadors.network.importing import AmbassadorImporter
 from ambassadors.network.models import Ambassadorship
 from ambassadors.network.queries import ambassador_roles
+from ambassadors.organisation import quiet_views
 from ambassadors.organisation import views as organisation
 from ambassadors.organisation.importing import DepartmentImporter, PersonImporter
 from ambassadors.organisation.models import Department, Person
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     board_views.blueprint,
     dashboard.blueprint,
     organisation.blueprint,
+    quiet_views.blueprint,
     imports.blueprint,
 )
 
@@ -100,7 +102,10 @@ ENTRIES: tuple[Entry, ...] = (
         section=frozenset({"initiatives", "principles", *TEAM_PAGES}),
     ),
     Entry(
-        _("Organisation"), "organisation.tree", Permission.SIGNED_IN, section=frozenset({"organisation", "imports"})
+        _("Organisation"),
+        "organisation.tree",
+        Permission.SIGNED_IN,
+        section=frozenset({"organisation", "quiet_weeks", "imports"}),
     ),
     Entry(
         _("Users"),

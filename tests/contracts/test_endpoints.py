@@ -48,6 +48,7 @@ PAGES = {
     "/ambassadors": "*",
     "/initiatives": "*",
     "/organisation": "*",
+    "/quiet-weeks": "*",
     "/i/X": "*",
     "/i/X/join": "*",
     "/i/X/dashboard": "*",
