@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _
 
 from ambassadors.accounts import user_views
 from ambassadors.accounts import views as accounts
+from ambassadors.activities import nothing_views
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity
+from ambassadors.dashboard import confirmation_views
 from ambassadors.dashboard import views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
@@ -48,11 +50,13 @@ BLUEPRINTS = (
     start.blueprint,
     results.blueprint,
     activities.blueprint,
+    nothing_views.blueprint,
     initiatives.blueprint,
     principle_views.blueprint,
     network.blueprint,
     board_views.blueprint,
     dashboard.blueprint,
+    confirmation_views.blueprint,
     organisation.blueprint,
     quiet_views.blueprint,
     imports.blueprint,
@@ -85,7 +89,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY, section=frozenset({"activities"})),
     Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN, section=frozenset({"signals"})),
     Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN, section=frozenset({"network.join"})),
-    Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"dashboard"})),
+    Entry(
+        _("Spread"),
+        "dashboard.show",
+        Permission.SIGNED_IN,
+        of_initiative=True,
+        section=frozenset({"dashboard", "confirmations"}),
+    ),
     Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"results"})),
     Entry(
         _("Coverage"),

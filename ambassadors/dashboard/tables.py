@@ -47,6 +47,7 @@ def departments(told: Departments) -> Table:
         _("Stage"),
         _("Why"),
         _("Last contact"),
+        _("Nothing to report"),
         _("Shown together with"),
     )
     lines = [told.line(each) for each in told.asked]
@@ -61,6 +62,7 @@ def _department(line: Line) -> tuple[Cell, ...]:
         line.stage_name,
         line.reason,
         line.last_contact,
+        "" if line.nothing is None else line.nothing.isoformat(),
         ", ".join(line.together),
     )
 

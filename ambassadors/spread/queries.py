@@ -41,6 +41,20 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
     )
 
 
+def outline_of(session: Session, initiative: Initiative) -> Facts:
+    """The organisation and the ambassadors of a change, without what was done: who is shown apart. Five queries."""
+    return Facts(
+        starts=initiative.starts_on,
+        thresholds=_thresholds(initiative),
+        history=history(session, initiative.id),
+        ambassadorships=tuple(ambassadorships(session, initiative.id)),
+        placements=(),
+        reach=(),
+        to_everyone=(),
+        signals=(),
+    )
+
+
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
     """The facts with who did what, up to and including `until`, and the worklist. Sixteen queries."""
     return Evidence(

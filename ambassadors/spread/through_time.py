@@ -107,6 +107,13 @@ class Departments:
         made = {epoch: self._partition(layout, viewer) for epoch, layout in self._layouts.items()}
         return [made[self._epoch(day)] for day in days]
 
+    def apart(self, day: date, viewer: Viewer) -> set[int]:
+        """Ids of the departments that are shown to `viewer` on one of the days, and not together with others."""
+        groups = self._partition(layout := self.layout(day), viewer)
+        members = np.bincount(groups.group[layout.exists], minlength=len(groups))
+        alone = layout.exists & (groups.shown & (members == 1))[groups.group]
+        return {department_id for department_id, place in self.index.items() if alone[place]}
+
     def _partition(self, layout: Layout, viewer: Viewer) -> Partition:
         count = len(self)
         if viewer.sees_small:
