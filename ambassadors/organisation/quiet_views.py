@@ -30,16 +30,15 @@ def all_periods() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Add weeks that do not count."""
     form = _form()
-    if not form.validate():
-        return _page(form), 422
-    with form.filing(db.session, QUIET_WORDS):
-        department_id = int(form.department.data) if form.department.data else None
-        draft = quiet.Draft(form.name.data.strip(), department_id, form.first.data, form.last.data)
-        made = quiet.add(db.session, draft, actor().user_id, clock.today(), clock.now())
-    if form.errors:
-        return _page(form), 409
-    flash(_("%(name)s does not count as silence.", name=made.name), "success")
-    return redirect(url_for("quiet_weeks.all_periods"))
+    if form.validate():
+        with form.filing(db.session, QUIET_WORDS):
+            department_id = int(form.department.data) if form.department.data else None
+            draft = quiet.Draft(form.name.data.strip(), department_id, form.first.data, form.last.data)
+            made = quiet.add(db.session, draft, actor().user_id, clock.today(), clock.now())
+        if not form.errors:
+            flash(_("%(name)s does not count as silence.", name=made.name), "success")
+            return redirect(url_for("quiet_weeks.all_periods"))
+    return _page(form), form.http_status
 
 
 @blueprint.post("/<int:period_id>/remove")

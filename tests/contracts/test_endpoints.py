@@ -55,6 +55,8 @@ PAGES = {
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
     "/i/X/results": "*",
+    "/i/X/confirmations": "*",
+    "/i/X/confirmations/confirm/D1": {Role.KERNGROEP, Role.CHAIR, Role.SECRETARY},
     "/users": {Role.ADMINISTRATOR},
     "/users/invite": {Role.ADMINISTRATOR},
     "/import": {Role.ADMINISTRATOR},

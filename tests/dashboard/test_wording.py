@@ -44,6 +44,10 @@ def test_silence_is_told_in_weeks(weeks, sentence):
     assert wording.weeks_since(weeks, weeks) == sentence
 
 
+def test_silence_is_told_with_the_weeks_that_count():
+    assert wording.weeks_since(10, 4) == "10 weeks ago, without quiet weeks 4"
+
+
 @pytest.mark.parametrize(
     ("criterion", "sentence"),
     [
