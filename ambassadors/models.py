@@ -6,6 +6,7 @@ from ambassadors.db import Base
 from ambassadors.imports import models as imports
 from ambassadors.initiatives import models as initiatives
 from ambassadors.ledger import models as ledger
+from ambassadors.meetings import models as meetings
 from ambassadors.network import models as network
 from ambassadors.organisation import models as organisation
 from ambassadors.results import models as results
@@ -19,6 +20,7 @@ ROOMS = (
     imports,
     initiatives,
     ledger,
+    meetings,
     network,
     organisation,
     results,

@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _
 
 from ambassadors.accounts import user_views
 from ambassadors.accounts import views as accounts
+from ambassadors.activities import nothing_views
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
-from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
+from ambassadors.dashboard import confirmation_views
 from ambassadors.dashboard import views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
@@ -21,11 +23,13 @@ from ambassadors.initiatives.current import initiative_at_hand, switcher
 from ambassadors.initiatives.importing import InitiativeImporter
 from ambassadors.initiatives.models import ActivityKind, Initiative, Principle
 from ambassadors.ledger.models import Topic
+from ambassadors.meetings.models import Confirmation
 from ambassadors.network import board_views
 from ambassadors.network import views as network
 from ambassadors.network.importing import AmbassadorImporter
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassador_roles
+from ambassadors.organisation import quiet_views
 from ambassadors.organisation import views as organisation
 from ambassadors.organisation.importing import DepartmentImporter, PersonImporter
 from ambassadors.organisation.models import (
@@ -35,6 +39,7 @@ from ambassadors.organisation.models import (
     Need,
     Person,
     Placement,
+    QuietPeriod,
     Succession,
 )
 from ambassadors.results import views as results
@@ -57,12 +62,15 @@ BLUEPRINTS = (
     start.blueprint,
     results.blueprint,
     activities.blueprint,
+    nothing_views.blueprint,
     initiatives.blueprint,
     principle_views.blueprint,
     network.blueprint,
     board_views.blueprint,
     dashboard.blueprint,
+    confirmation_views.blueprint,
     organisation.blueprint,
+    quiet_views.blueprint,
     imports.blueprint,
 )
 
@@ -92,12 +100,15 @@ TOPICS: Mapping[type[Base], Topic] = {
     Need: Topic.ORGANISATION,
     Person: Topic.ORGANISATION,
     Placement: Topic.ORGANISATION,
+    QuietPeriod: Topic.ORGANISATION,
     Succession: Topic.ORGANISATION,
     Initiative: Topic.CHANGE,
     Principle: Topic.CHANGE,
     ActivityKind: Topic.CHANGE,
     Ambassadorship: Topic.NETWORK,
     AmbassadorshipStep: Topic.NETWORK,
+    Confirmation: Topic.NETWORK,
+    NothingToReport: Topic.NETWORK,
     Activity: Topic.LOG,
     DoneBy: Topic.LOG,
     Reach: Topic.LOG,
@@ -116,7 +127,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY, section=frozenset({"activities"})),
     Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN, section=frozenset({"signals"})),
     Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN, section=frozenset({"network.join"})),
-    Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"dashboard"})),
+    Entry(
+        _("Spread"),
+        "dashboard.show",
+        Permission.SIGNED_IN,
+        of_initiative=True,
+        section=frozenset({"dashboard", "confirmations"}),
+    ),
     Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"results"})),
     Entry(
         _("Coverage"),
@@ -133,7 +150,10 @@ ENTRIES: tuple[Entry, ...] = (
         section=frozenset({"initiatives", "principles", *TEAM_PAGES}),
     ),
     Entry(
-        _("Organisation"), "organisation.tree", Permission.SIGNED_IN, section=frozenset({"organisation", "imports"})
+        _("Organisation"),
+        "organisation.tree",
+        Permission.SIGNED_IN,
+        section=frozenset({"organisation", "quiet_weeks", "imports"}),
     ),
     Entry(
         _("Users"),

@@ -8,12 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import Grant, User
-from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.db import BEGINNING, FOREVER
 from ambassadors.initiatives.models import ActivityKind, Initiative, Principle
+from ambassadors.meetings.models import Confirmation
+from ambassadors.meetings.rules import year_later
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.rules import Source, Status
-from ambassadors.organisation.models import Department, DepartmentVersion, Headcount, Need, Person, Placement
+from ambassadors.organisation.models import (
+    Department,
+    DepartmentVersion,
+    Headcount,
+    Need,
+    Person,
+    Placement,
+    QuietPeriod,
+)
 from ambassadors.results.models import Result, ResultStep
 from ambassadors.results.rules import ResultStatus
 from ambassadors.security.policy import Role
@@ -199,3 +209,49 @@ class Factory:
         for number, (taken, on) in enumerate(steps, 1):
             made.steps.append(ResultStep(number=number, status=taken, on=on, recorded_at=self.now))
         return self._kept(made)
+
+    def confirmation(
+        self,
+        initiative: Initiative,
+        department: Department,
+        on: date | None = None,
+        evidence: str = "Van de 20 brieven waren er 19 in gewone taal",
+        **values: Any,
+    ) -> Confirmation:
+        on = on or self.today
+        values.setdefault("valid_until", year_later(on))
+        return self._kept(
+            Confirmation(
+                initiative_id=initiative.id,
+                department_id=department.id,
+                evidence=evidence,
+                on=on,
+                recorded_by=self.user().id,
+                recorded_at=self.now,
+                **values,
+            )
+        )
+
+    def quiet_period(
+        self, first: date, until: date, department: Department | None = None, name: str = "Zomervakantie"
+    ) -> QuietPeriod:
+        return self._kept(
+            QuietPeriod(
+                department_id=department.id if department else None, name=name, valid_from=first, valid_until=until
+            )
+        )
+
+    def nothing_to_report(
+        self, ambassadorship: Ambassadorship, on: date | None = None, user: User | None = None, **values: Any
+    ) -> NothingToReport:
+        return self._kept(
+            NothingToReport(
+                initiative_id=ambassadorship.initiative_id,
+                ambassadorship_id=ambassadorship.id,
+                department_id=ambassadorship.department_id,
+                on=on or self.today,
+                logged_by=(user or self.user()).id,
+                logged_at=self.now,
+                **values,
+            )
+        )

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask_babel import force_locale
+from sqlalchemy import select
 
 from ambassadors.cli import main
 from ambassadors.dashboard.telling import told
+from ambassadors.network.models import Ambassadorship
 from ambassadors.network.rules import Status
+from ambassadors.organisation.models import Department
 from ambassadors.results.rules import ResultStatus
 from ambassadors.spread.indepth import measures_of
 from ambassadors.spread.queries import evidence_of
@@ -103,7 +106,13 @@ def test_json_holds_the_same_in_plain_values(run, town):
         "or_more": False,
         "above_staff": False,
     }
-    assert found["nothing_logged"] == {"departments": 2, "never": ["GR"], "weeks": 8, "longer": []}
+    assert found["nothing_logged"] == {
+        "departments": 2,
+        "never": ["GR"],
+        "weeks": 8,
+        "longer": [],
+        "nothing_to_report": [],
+    }
     assert found["against_chance"]["why"] == "too_few_activities"
     assert found["islands"] == [{"departments": ["GR"], "staff": 60.0}]
     assert [(each["department"], each["reason"]) for each in found["where_next"]] == [("GR", "staff")]
@@ -129,6 +138,29 @@ def test_results_in_use_are_told_with_how_many_there_were(run, make, session, to
         "why": None,
     }
     assert "1. Resultaten 1 van de 2 resultaten in gebruik." in text
+
+
+def test_confirmations_quiet_weeks_and_nothing_to_report_are_in_it(run, make, town, session):
+    served = session.scalars(select(Ambassadorship)).one()
+    green = session.scalars(select(Department).where(Department.code == "GR")).one()
+    make.confirmation(town, green, date(2024, 2, 1))
+    make.activity(served, make.department("Wonen", staff=30, code="WO"), on=date(2024, 4, 1))
+    make.activity(served, make.department("Zorg", staff=30, code="ZO"), on=date(2024, 4, 1))
+    make.quiet_period(date(2024, 5, 1), date(2024, 6, 8), session.scalar(select(Department).filter_by(code="ZO")))
+    make.nothing_to_report(make.ambassadorship(town, green, since=date(2024, 3, 1)), date(2024, 6, 3))
+
+    found = answer(run("measures", "--initiative", "DT", "--as-of", DAY, "--json"))
+    text = " ".join(run("measures", "--initiative", "DT", "--as-of", DAY).output.split())
+
+    assert found["nothing_logged"] == {
+        "departments": 4,
+        "never": ["GR"],
+        "weeks": 8,
+        "longer": [{"department": "WO", "weeks": 12}],
+        "nothing_to_report": [{"department": "GR", "on": "2024-06-03"}],
+    }
+    assert found["stages"]["departments"]["by_itself"] == 1
+    assert "meldde de ambassadeur dat er niets te melden is: Groen." in text
 
 
 def test_keys_of_the_json_are_documented(run, town):

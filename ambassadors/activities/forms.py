@@ -64,6 +64,13 @@ WORDS = {
     "undone": _("This activity is undone. Put it back first."),
 }
 
+_NOT_YOURS = _("You do not serve this department now, so you cannot say this about it.")
+NOTHING_WORDS = {
+    **{code: WORDS[code] for code in ("day_in_future", "before_start", "after_end")},
+    "not_yours": _NOT_YOURS,
+    "not_serving": _NOT_YOURS,
+}
+
 
 class ReachPart(Part):
     """One department and how many of it took part; `found` are departments that a typed name may stand for."""

@@ -91,3 +91,30 @@ class Reach(Base):
 
     activity: Mapped[Activity] = relationship(back_populates="reaches")
     department: Mapped[Department] = relationship()
+
+
+class NothingToReport(Base):
+    """An ambassador says of a day that there was nothing to report from the department; undone ones stay."""
+
+    __tablename__ = "nothing_to_report"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["ambassadorship_id", "initiative_id"], ["ambassadorship.id", "ambassadorship.initiative_id"]
+        ),
+        UniqueConstraint("ambassadorship_id", "on"),
+        Index(None, "initiative_id", "on"),
+        Index(None, "department_id"),
+        Index(None, "logged_by"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    ambassadorship_id: Mapped[int]
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    on: Mapped[date]
+    logged_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    logged_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+    initiative: Mapped[Initiative] = relationship(viewonly=True)
+    ambassadorship: Mapped[Ambassadorship] = relationship(viewonly=True)

@@ -1,17 +1,16 @@
 """Reads activities: for who did them, for a department, and for the measures."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Result, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.db import BEGINNING
-from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
+from ambassadors.initiatives.models import ActivityKind, Audience
 from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import department_names
@@ -33,21 +32,6 @@ class ReachShown:
     low: int | None
     high: int | None
     first_timers: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityShown:
-    """An activity as a list shows it, with whom it reached."""
-
-    reaches: tuple[ReachShown, ...]
-    id: int
-    on: date
-    initiative: str
-    kind_nl: str
-    kind_en: str
-    title: str | None
-    whole_organisation: bool
-    undone_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +121,19 @@ def deeds_logged(session: Session, initiative_id: int, days: Collection[date] | 
 def _logged(initiative_id: int, days: Collection[date] | None) -> list[ColumnElement[bool]]:
     counting = [Activity.initiative_id == initiative_id, Activity.undone_at.is_(None)]
     return counting if days is None else [*counting, Activity.on.in_(days)]
+
+
+def nothing_rows(session: Session, initiative_id: int) -> list[tuple[date, int]]:
+    """Days on which there was nothing to report, and the id of the department; undone ones left out."""
+    rows = session.execute(
+        select(NothingToReport.on, NothingToReport.department_id)
+        .where(
+            NothingToReport.initiative_id == initiative_id,
+            NothingToReport.undone_at.is_(None),
+        )
+        .order_by(NothingToReport.on, NothingToReport.id)
+    )
+    return list(rows)
 
 
 def deed_rows(session: Session, initiative_id: int, until: date) -> list[tuple[int, date, int]]:
@@ -230,51 +227,6 @@ def concerns(actor: Actor, activity: Activity) -> bool:
     ):
         return True
     return actor.may(Permission.LOG_FOR_OTHERS, activity.initiative.code)
-
-
-def activities_of(actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Query for what the actor did or logged, newest first, undone ones included."""
-    return (
-        select(
-            Activity.id,
-            Activity.on,
-            Initiative.name,
-            ActivityKind.name_nl,
-            ActivityKind.name_en,
-            Activity.title,
-            Activity.whole_organisation,
-            Activity.undone_at,
-        )
-        .join(Initiative, Activity.initiative_id == Initiative.id)
-        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
-        .where(or_(Activity.logged_by == actor.user_id, _done_by(actor.person_id)))
-        .order_by(Activity.on.desc(), Activity.id.desc())
-    )
-
-
-def _done_by(person_id: int | None) -> ColumnElement[bool]:
-    return exists().where(
-        DoneBy.activity_id == Activity.id,
-        DoneBy.ambassadorship_id == Ambassadorship.id,
-        Ambassadorship.person_id == person_id,
-    )
-
-
-def shown(session: Session, rows: Sequence[Row[Any]], today: date) -> list[ActivityShown]:
-    """Rows of `activities_of` with whom each reached. Two queries, however many rows."""
-    found = session.execute(
-        select(Reach.activity_id, Reach.department_id, Reach.low, Reach.high, Reach.first_timers)
-        .where(Reach.activity_id.in_([row.id for row in rows]))
-        .order_by(Reach.activity_id, Reach.department_id)
-    ).all()
-    names = department_names(session, {reach.department_id for reach in found}, today)
-    reaches: dict[int, list[ReachShown]] = defaultdict(list)
-    for activity_id, department_id, low, high, first_timers in found:
-        reaches[activity_id].append(ReachShown(names[department_id], low, high, first_timers))
-    return [
-        ActivityShown(tuple(reaches[row.id]), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
-        for row in rows
-    ]
 
 
 def reaches_shown(session: Session, activity: Activity) -> list[ReachShown]:

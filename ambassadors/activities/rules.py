@@ -73,12 +73,18 @@ def problems(entry: Entry, facts: Facts, today: date) -> Iterator[Problem]:
 
 
 def _problems_of_day(entry: Entry, facts: Facts, today: date) -> Iterator[Problem]:
-    if entry.on > today:
-        yield Problem("day_in_future", "on")
-    elif entry.on < facts.starts_on:
-        yield Problem("before_start", "on")
-    elif facts.ends_on is not None and entry.on > facts.ends_on:
-        yield Problem("after_end", "on")
+    code = problem_of_day(entry.on, facts.starts_on, facts.ends_on, today)
+    if code:
+        yield Problem(code, "on")
+
+
+def problem_of_day(on: date, starts_on: date, ends_on: date | None, today: date) -> str | None:
+    """Code of why nothing can be logged for a day, of a change with such a first and last day; or nothing."""
+    if on > today:
+        return "day_in_future"
+    if on < starts_on:
+        return "before_start"
+    return "after_end" if ends_on is not None and on > ends_on else None
 
 
 def _problems_of_doers(entry: Entry, facts: Facts) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from ambassadors.activities import choices, filling, queries, service
+from ambassadors.activities import choices, filling, my_log, queries, service
 from ambassadors.activities.forms import MOST_DEPARTMENTS, WORDS, EditForm, LogForm
 from ambassadors.activities.history import history_of
 from ambassadors.activities.models import Activity
@@ -47,7 +47,15 @@ def log() -> ResponseReturnValue:
                 flash(_("Saved. Thank you."), "success")
                 return redirect(url_for("activities.show", activity_id=activity.id))
     filling.give_choices(form, offer)
-    page = render_template("activities/log.html", form=form, offer=offer, offered=offered, today=clock.today())
+    page = render_template(
+        "activities/log.html",
+        form=form,
+        offer=offer,
+        offered=offered,
+        today=clock.today(),
+        serving=[each for each in offer.own if each.serves_on(clock.today())],
+        press=Form(formdata=None),
+    )
     return page, form.http_status
 
 
@@ -80,10 +88,10 @@ def edit(activity_id: int) -> ResponseReturnValue:
 @requires(Permission.SIGNED_IN)
 def mine() -> ResponseReturnValue:
     """What I did and what I logged for others, newest first."""
-    page = page_of(db.session, queries.activities_of(actor()), asked_page())
-    activities = queries.shown(db.session, page.items, clock.today())
+    page = page_of(db.session, my_log.logged_by(actor()), asked_page())
+    entries = my_log.shown(db.session, page.items, clock.today())
     may_log = actor().may(Permission.LOG_ACTIVITY)
-    return render_template("activities/mine.html", page=page, activities=activities, may_log=may_log, form=Form())
+    return render_template("activities/mine.html", page=page, entries=entries, may_log=may_log, form=Form())
 
 
 @blueprint.get("/activities/<int:activity_id>")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.asking import Asked
+from ambassadors.dashboard.confirmations import Standing
 from ambassadors.dashboard.departments import Departments, Line
-from ambassadors.measures.stages import Stage
+from ambassadors.measures.stages import Criterion, Rule, Stage, Thresholds
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
 
@@ -36,7 +37,8 @@ class Stay:
 class Account:
     """What is told of a department. `alone`: its own facts may be shown; else those of its group are.
 
-    `unit` is the department whose ambassador serves this one too, where that is another one.
+    `unit` is the department whose ambassador serves this one too, where that is another one. `confirmed` is told of
+    a department that is shown apart.
     """
 
     line: Line
@@ -55,10 +57,11 @@ class Account:
     unit_serving: tuple[Stay, ...]
     children: tuple[Line, ...]
     open_signals: int
+    confirmed: Standing | None
 
 
-def account_of(asked: Asked, told: Departments, department: int) -> Account:
-    """The account of one department by its index."""
+def account_of(asked: Asked, told: Departments, department: int, confirmed: Standing | None) -> Account:
+    """The account of one department by its index, with the confirmation that holds for it."""
     picture, day = asked.picture, asked.question.day
     group = int(picture.partition.group[department])
     alone = bool(picture.partition.shown[group]) and len(picture.members[group]) == 1
@@ -66,7 +69,8 @@ def account_of(asked: Asked, told: Departments, department: int) -> Account:
     unit = int(picture.coverage.responsible[department])
     rows = asked.facts.roster.ambassadorships
     recent, ever = picture.answers.recent.of(group), picture.answers.ever.of(group)
-    because, missing, next_stage = _reasons(told, group)
+    confirmed = confirmed if alone else None
+    because, missing, next_stage = _reasons(told, group, confirmed)
     children = picture.ground.tree.children.get(row.id, ())
     line = told.line(department)
     return Account(
@@ -86,27 +90,37 @@ def account_of(asked: Asked, told: Departments, department: int) -> Account:
         unit_serving=_serving(rows, picture.ground.tree.rows[unit].id, day) if unit not in {-1, department} else (),
         children=tuple(told.line(picture.ground.index[child.id]) for child in children),
         open_signals=sum(1 for signal in asked.facts.signals if signal.department_id == row.id and not signal.closed),
+        confirmed=confirmed,
     )
 
 
-def _reasons(told: Departments, group: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...], str]:
-    """What holds, what is missing for the next stage, and its name; the kerngroep's own stage is not asked for."""
+def _reasons(
+    told: Departments, group: int, confirmed: Standing | None
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...], str]:
+    """What holds, what is missing for the next stage, and its name."""
     why, limits = told.explanation(group), told.picture.thresholds
     if why is None:
         return (), (), ""
-    because = tuple(Reason(each.met, wording.criterion(each, limits), "") for each in why.because)
-    if why.next_stage in {None, Stage.BY_ITSELF}:
+    because = tuple(Reason(each.met, _sentence(each, limits, confirmed), "") for each in why.because)
+    if why.next_stage is None:
         return because, (), ""
     missing = tuple(Reason(False, wording.criterion(each, limits), wording.lift(each)) for each in why.missing)
     return because, missing, wording.stage_name(why.next_stage)
 
 
+def _sentence(found: Criterion, limits: Thresholds, confirmed: Standing | None) -> str:
+    if found.rule is Rule.CONFIRMED and confirmed is not None:
+        return wording.confirmed(confirmed.since, confirmed.row.valid_until)
+    return wording.criterion(found, limits)
+
+
 def _falls_on(told: Departments, group: int) -> date | None:
-    """The day on which a department that carries it falls back, if nothing more is logged."""
-    stages = told.picture.answers.stages
-    if stages.stage[group] != Stage.CARRIES_IT:
+    """The day on which a department that carries it falls back, if nothing more is logged; quiet days put it off."""
+    answers = told.picture.answers
+    if answers.stages.stage[group] != Stage.CARRIES_IT:
         return None
-    return date.fromordinal(int(stages.last_contact[group])) + timedelta(days=told.picture.thresholds.carries_days)
+    last = int(answers.stages.last_contact[group])
+    return date.fromordinal(answers.quiet.day_after(group, last, told.picture.thresholds.carries_days))
 
 
 def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -> tuple[Stay, ...]:

@@ -15,6 +15,7 @@ from ambassadors.spread.facts import Facts
 from ambassadors.spread.memory import Known, Memory
 from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import Picture, picture_of
+from ambassadors.spread.roster import Roster
 from ambassadors.spread.service import store
 from ambassadors.spread.through_time import Viewer
 from ambassadors.web import clock
@@ -98,14 +99,12 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
 
     404 for a department that never existed.
     """
-    memory: Memory = current_app.config["MEMORY"]
-    known = memory.known(db.session, asked.initiative, asked.day)
+    known = known_of(asked.initiative, asked.day)
     facts = known.facts
-    _store_later(memory, asked.initiative.id)
     named = asked.branch if whole_of is None else whole_of
     if named and all(version[3] != named for version in facts.roster.history.versions):
         abort(404)
-    viewer = viewer_of(actor(), asked.initiative, facts, asked.today)
+    viewer = viewer_of(actor(), asked.initiative, facts.roster, asked.today)
     head = asked.branch if whole_of is None else ""
     picture = known.answer(
         ("picture", asked.day, viewer, head), lambda: picture_of(facts, asked.day, viewer, head or None)
@@ -113,9 +112,23 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
     return Asked(asked, known, viewer, picture)
 
 
-def _store_later(memory: Memory, initiative_id: int) -> None:
+def known_of(initiative: Initiative, day: date) -> Known:
+    """The facts of a change that the process remembers, with signals as they stood on `day`."""
+    known = memory().known(db.session, initiative, day)
+    _store_later(initiative.id)
+    return known
+
+
+def memory() -> Memory:
+    """What this process remembers of the facts."""
+    remembered: Memory = current_app.config["MEMORY"]
+    return remembered
+
+
+def _store_later(initiative_id: int) -> None:
     """Once the page is sent, store what the next process would have to read from the facts, if that is much."""
-    log = memory.unstored(initiative_id)
+    remembered = memory()
+    log = remembered.unstored(initiative_id)
     if log is None:
         return
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  as Flask documents
@@ -124,9 +137,9 @@ def _store_later(memory: Memory, initiative_id: int) -> None:
         with app.app_context(), db.sessionmaker() as session, transaction(session):
             stored = store(session, initiative_id, log)
         if stored:
-            memory.has_stored(initiative_id, log)
+            remembered.has_stored(initiative_id, log)
         else:
-            memory.forget(initiative_id)
+            remembered.forget(initiative_id)
 
     @after_this_request
     def close(response: Response) -> Response:
@@ -134,12 +147,10 @@ def _store_later(memory: Memory, initiative_id: int) -> None:
         return response
 
 
-def viewer_of(who: Actor, initiative: Initiative, facts: Facts, today: date) -> Viewer:
+def viewer_of(who: Actor, initiative: Initiative, roster: Roster, today: date) -> Viewer:
     """What somebody may see of a change: all of it, or small departments only together; own ones always."""
     own = frozenset(
-        row.department_id
-        for row in facts.roster.ambassadorships
-        if row.person_id == who.person_id and row.holds_on(today)
+        row.department_id for row in roster.ambassadorships if row.person_id == who.person_id and row.holds_on(today)
     )
     return Viewer(who.may(Permission.SEE_SMALL_DEPARTMENTS, initiative.code), own)
 

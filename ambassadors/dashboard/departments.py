@@ -1,6 +1,7 @@
 """Departments as pages, tiles and exports tell of them: stage, reason, and with whom they are shown."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from flask_babel import ngettext
@@ -13,7 +14,10 @@ from ambassadors.spread.picture import Picture
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One department in a list. `together` names the departments that it is shown together with."""
+    """One department in a list. `together` names the departments that it is shown together with.
+
+    `nothing` is the day on which there was nothing to report, if nobody met since.
+    """
 
     code: str
     name: str
@@ -23,6 +27,7 @@ class Line:
     reason: str
     weeks: int | None
     last_contact: str
+    nothing: date | None
     together: tuple[str, ...]
 
 
@@ -50,7 +55,9 @@ class Departments:
         group = int(self.picture.partition.group[department])
         shown = bool(self.picture.partition.shown[group])
         stage = Stage(int(self.picture.stage[department])) if shown else None
-        weeks = self.picture.answers.silence.weeks(group) if shown else None
+        silence = self.picture.answers.silence
+        weeks = silence.weeks(group) if shown else None
+        nothing = silence.reported_nothing(group) if shown else None
         return Line(
             code=row.code,
             name=row.name,
@@ -59,7 +66,8 @@ class Departments:
             stage_name=wording.stage_name(stage),
             reason=self.reason_of(group),
             weeks=weeks,
-            last_contact=wording.weeks_since(weeks) if shown else "",
+            last_contact=wording.weeks_since(silence.weeks_in_all(group), weeks) if shown else "",
+            nothing=None if nothing is None else date.fromordinal(nothing),
             together=tuple(self.names[each] for each in self.picture.members[group] if each != department),
         )
 

@@ -177,6 +177,17 @@ def _silence(told: Departments) -> Measure:
         )
     if not also:
         also.append(_("Everywhere somebody met about it not long ago."))
+    nothing = [group for group in [*never, *silent] if picture.answers.silence.reported_nothing(group) is not None]
+    if nothing:
+        also.append(
+            ngettext(
+                "For %(count)s of them an ambassador had nothing to report: %(name)s.",
+                "For %(count)s of them an ambassador had nothing to report.",
+                len(nothing),
+                count=number(len(nothing)),
+                name=told.group_name(nothing[0]),
+            )
+        )
     quiet = len(never) + len(silent)
     return Measure(
         "silence",
@@ -190,7 +201,10 @@ def _silence(told: Departments) -> Measure:
             weeks=SILENT_WEEKS,
         ),
         tuple(also),
-        _("Only meetings with colleagues count: a message on intranet does not break the silence."),
+        _(
+            "Only meetings with colleagues count: a message on intranet does not break the silence. "
+            "Quiet weeks, such as holidays, are left out."
+        ),
     )
 
 

@@ -103,13 +103,16 @@ def _coverage(found: Coverage, rows: tuple[DepartmentRow, ...]) -> Plain:
 
 
 def _silence(picture: Picture) -> Plain:
-    rows = picture.ground.tree.rows
+    rows, silence = picture.ground.tree.rows, picture.answers.silence
+    never, silent = picture.never_reached(), picture.silent()
+    said = [(each, day) for each in [*never, *silent] if (day := silence.reported_nothing(each)) is not None]
     return {
         "departments": len(picture.groups),
-        "never": [rows[each].code for each in picture.never_reached()],
+        "never": [rows[each].code for each in never],
         "weeks": SILENT_WEEKS,
-        "longer": [
-            {"department": rows[each].code, "weeks": picture.answers.silence.weeks(each)} for each in picture.silent()
+        "longer": [{"department": rows[each].code, "weeks": silence.weeks(each)} for each in silent],
+        "nothing_to_report": [
+            {"department": rows[each].code, "on": date.fromordinal(day).isoformat()} for each, day in said
         ],
     }
 

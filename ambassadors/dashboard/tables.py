@@ -40,6 +40,7 @@ def departments(told: Departments) -> Table:
         _("Stage"),
         _("Why"),
         _("Last contact"),
+        _("Nothing to report"),
         _("Shown together with"),
     )
     lines = [told.line(each) for each in told.asked]
@@ -54,6 +55,7 @@ def _department(line: Line) -> tuple[Cell, ...]:
         line.stage_name,
         line.reason,
         line.last_contact,
+        "" if line.nothing is None else line.nothing.isoformat(),
         ", ".join(line.together),
     )
 

@@ -10,11 +10,13 @@ from ambassadors.activities.queries import department_activities, messages_to
 from ambassadors.dashboard import charts, drawing, figures, overview, tables, wording
 from ambassadors.dashboard.account import account_of
 from ambassadors.dashboard.asking import Asked, Question, answer, question
+from ambassadors.dashboard.confirmations import standing_on
 from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.dashboard.exporting import csv_file
 from ambassadors.dashboard.tables import Table
 from ambassadors.db import db
 from ambassadors.measures.stages import Stage
+from ambassadors.meetings.queries import confirmations_of
 from ambassadors.results import queries
 from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
 from ambassadors.results.progress import Progress, listed_on, progress_on
@@ -118,8 +120,9 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
     )
     if place is None:
         return render_template("dashboard/department_gone.html", question=asked, code=department_code)
-    account = account_of(found, told, place)
     row = found.picture.ground.tree.rows[place]
+    confirmations = confirmations_of(db.session, asked.initiative.id, row.id)
+    account = account_of(found, told, place, standing_on(confirmations, asked.day))
     return render_template(
         "dashboard/department.html",
         asked=found,
@@ -136,6 +139,7 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         used=USED,
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
         may_look_into=bool(found.picture.ground.lookable[place]),
+        may_confirm=actor().may(Permission.CONFIRM_PRACTICE, initiative_code) and asked.day == asked.today,
     )
 
 

@@ -17,6 +17,20 @@ STAGE_NAMES = {
     Stage.CARRIES_IT: lazy_gettext("carries it"),
     Stage.BY_ITSELF: lazy_gettext("does it by itself"),
 }
+HAS = {
+    Rule.AMBASSADOR: lazy_gettext("It has an ambassador."),
+    Rule.CONFIRMED: lazy_gettext("The kerngroep has confirmed that it does this by itself."),
+}
+LACKS = {
+    Rule.AMBASSADOR: lazy_gettext("It has no active ambassador."),
+    Rule.CONFIRMED: lazy_gettext("The kerngroep has not confirmed that it does this by itself."),
+}
+REMEDIES = {
+    Rule.HEARD: lazy_gettext("Visit it, or send a message."),
+    Rule.AMBASSADOR: lazy_gettext("Find an ambassador for it."),
+    Rule.RECENT_CONTACT: lazy_gettext("Meet again: the last time is too long ago."),
+    Rule.CONFIRMED: lazy_gettext("Show the kerngroep that it goes by itself. Then they can confirm it."),
+}
 NOT_SHOWN = lazy_gettext("not shown")
 
 
@@ -76,13 +90,16 @@ def reach(found: ReachRange) -> str:
     return _("between %(low)s and %(high)s of %(staff)s", **of)
 
 
-def weeks_since(weeks: int | None) -> str:
-    """How long ago the last contact was."""
-    if weeks is None:
+def weeks_since(weeks: int | None, counting: int | None) -> str:
+    """How long ago the last contact was, and how many of these weeks count: those that are not quiet."""
+    if weeks is None or counting is None:
         return _("never")
     if weeks == 0:
         return _("less than a week ago")
-    return ngettext("%(count)s week ago", "%(count)s weeks ago", weeks, count=number(weeks))
+    ago = ngettext("%(count)s week ago", "%(count)s weeks ago", weeks, count=number(weeks))
+    if counting == weeks:
+        return ago
+    return _("%(ago)s, without quiet weeks %(count)s", ago=ago, count=number(counting))
 
 
 def criterion(found: Criterion, limits: Thresholds) -> str:
@@ -101,9 +118,16 @@ def criterion(found: Criterion, limits: Thresholds) -> str:
         return _reach_criterion(found, limits)
     if found.rule is Rule.RECENT_CONTACT:
         return _recent_criterion(found)
-    if found.rule is Rule.AMBASSADOR:
-        return _("It has an ambassador.") if found.met else _("It has no active ambassador.")
-    return _("The kerngroep has confirmed that it does this by itself.")
+    return str(HAS[found.rule] if found.met else LACKS[found.rule])
+
+
+def confirmed(since: date, until: date) -> str:
+    """Since when the kerngroep confirmed a department, and until when that holds."""
+    return _(
+        "The kerngroep has confirmed since %(since)s that it does this by itself. That is valid until %(until)s.",
+        since=in_full(since),
+        until=in_full(until),
+    )
 
 
 def _weeks_criterion(found: Criterion, limits: Thresholds) -> str:
@@ -147,6 +171,17 @@ def _reach_criterion(found: Criterion, limits: Thresholds) -> str:
 def _recent_criterion(found: Criterion) -> str:
     if found.value is None:
         return _("Nobody met about it yet.")
+    if found.quiet:
+        return ngettext(
+            "The last contact was %(all)s days ago. Without quiet weeks that is %(shown)s day; "
+            "it must be less than %(needed)s.",
+            "The last contact was %(all)s days ago. Without quiet weeks that is %(shown)s days; "
+            "it must be less than %(needed)s.",
+            found.value,
+            all=number(found.value + found.quiet),
+            shown=number(found.value),
+            needed=found.needed,
+        )
     if found.value == 0:
         return _("The last contact was today.")
     return ngettext(
@@ -161,8 +196,6 @@ def _recent_criterion(found: Criterion) -> str:
 def lift(found: Criterion) -> str:
     """What to do about a rule that is not met."""
     missing = (found.needed or 0) - (found.value or 0)
-    if found.rule is Rule.HEARD:
-        return _("Visit it, or send a message.")
     if found.rule is Rule.CONTACT_WEEKS:
         return ngettext(
             "Meet in %(count)s more week: a conversation counts.",
@@ -179,9 +212,7 @@ def lift(found: Criterion) -> str:
             missing,
             count=number(missing),
         )
-    if found.rule is Rule.RECENT_CONTACT:
-        return _("Meet again: the last time is too long ago.")
-    return _("Find an ambassador for it.")
+    return str(REMEDIES[found.rule])
 
 
 def reason(why: Explanation, limits: Thresholds) -> str:

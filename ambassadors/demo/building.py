@@ -5,10 +5,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ambassadors.demo.chronicle import broadcasts, chronicle
+from ambassadors.demo.confirmations import build_confirmations
 from ambassadors.demo.entries import build_entries
 from ambassadors.demo.initiatives import build_initiatives, build_principles
 from ambassadors.demo.network import build_network
 from ambassadors.demo.people import build_grants, build_people, build_users
+from ambassadors.demo.quiet import build_nothing, build_quiet
 from ambassadors.demo.results import build_results
 from ambassadors.demo.routine import routine_entries
 from ambassadors.demo.signals import build_signals
@@ -24,11 +26,14 @@ def build(session: Session, end: date) -> None:
     users = build_users(session, people, timeline)
     initiatives = build_initiatives(session, people, timeline)
     principles = build_principles(session, initiatives)
+    build_quiet(session, departments, timeline)
     build_needs(session, departments, digital=initiatives["TOEGANKELIJK"])
     build_grants(session, users, initiatives, timeline)
     services = build_network(session, departments, people, users, initiatives, timeline)
     entries = [*chronicle(timeline), *broadcasts(timeline), *routine_entries(timeline)]
     build_entries(session, entries, departments, users, initiatives, services, timeline)
+    build_nothing(session, departments, users, initiatives, services, timeline)
+    build_confirmations(session, departments, users, initiatives, timeline)
     build_results(session, departments, users, initiatives, services, timeline)
     build_signals(session, departments, users, initiatives, principles, timeline)
     session.flush()

@@ -4,6 +4,7 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, whole_people
 from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
+from ambassadors.measures.quiet import NO_QUIET_DAYS, QuietDays, distinct
 from ambassadors.measures.silence import NEVER
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import Snapshot
@@ -37,10 +38,10 @@ def protect(
 ) -> tuple[Traces, Snapshot]:
     """Traces and snapshot of groups instead of departments, from which nothing smaller can be derived.
 
-    A group has what holds for at least half of its staff: an ambassador, a confirmation. A group that may not be
-    shown does not exist and has nothing, so that it is in no total either. People add up, since nobody works in two
-    departments. Activities are counted once per group if `heard` holds the log of `heard_days`; else the most that
-    one department of it heard stands for them, which is as good for a stage.
+    A group has what holds for at least half of its staff: an ambassador, a confirmation, a quiet day. A group that
+    may not be shown does not exist and has nothing, so that it is in no total either. People add up, since nobody
+    works in two departments. Activities are counted once per group if `heard` holds the log of `heard_days`; else the
+    most that one department of it heard stands for them, which is as good for a stage.
     """
     people = whole_people(snapshot.staff)
     merged = Snapshot(
@@ -49,6 +50,7 @@ def protect(
         served=for_most(snapshot.served, snapshot.staff, partition),
         confirmed=for_most(snapshot.confirmed, snapshot.staff, partition),
         exists=partition.any(snapshot.exists),
+        quiet=quiet_for_most(snapshot.quiet, snapshot.staff, partition),
     )
     traces = Traces(
         day=found.day,
@@ -67,6 +69,19 @@ def for_most(flag: Bools, staff: Floats | Ints, partition: Partition) -> Bools:
     some = np.zeros(len(partition), dtype=np.bool_)
     some[partition.group[flag]] = True
     return some & (2 * having >= partition.staff)
+
+
+def quiet_for_most(quiet: QuietDays, staff: Floats | Ints, partition: Partition) -> QuietDays:
+    """The quiet days of groups: those of departments with at least half of its staff, and of one at least."""
+    calendars, groups = len(quiet.marked), len(partition)
+    if not calendars:
+        return NO_QUIET_DAYS
+    if calendars == 1:
+        return QuietDays(quiet.edges, quiet.marked, np.zeros(groups, dtype=np.int64))
+    place, size = partition.group * calendars + quiet.calendar, groups * calendars
+    having = np.bincount(place, weights=staff, minlength=size).reshape(groups, calendars) @ quiet.marked
+    some = np.bincount(place, minlength=size).reshape(groups, calendars) @ quiet.marked > 0
+    return QuietDays(quiet.edges, *distinct(some & (2 * having >= partition.staff[:, None])))
 
 
 def _counted(log: ReachLog, partition: Partition) -> Ints:

@@ -7,7 +7,8 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff, whole_people
 from ambassadors.measures.log import ReachLog
-from ambassadors.measures.silence import NEVER
+from ambassadors.measures.quiet import NO_QUIET_DAYS, QuietDays
+from ambassadors.measures.silence import NEVER, quiet_since
 from ambassadors.measures.traces import Traces, Windows, traces_on
 
 ABSENT = -1  # in an array of stages: the department is not there on that day, or may not be shown
@@ -45,7 +46,10 @@ RULES: dict[Stage, tuple[Rule, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The numbers in the rules, which an initiative can set; ValueError when one makes no sense."""
+    """The numbers in the rules, which an initiative can set; ValueError when one makes no sense.
+
+    `carries_days` is a window of silence: quiet days do not count in it.
+    """
 
     heard_days: int = 365
     takes_part_days: int = 182
@@ -71,6 +75,7 @@ class Snapshot:
 
     `served`: its responsible unit has an active ambassador or stand-in (`Coverage.covered`).
     `confirmed`: a confirmation of the kerngroep is valid. `exists`: it is part of the organisation.
+    `quiet`: the days that do not count as silence.
     """
 
     day: int
@@ -78,6 +83,7 @@ class Snapshot:
     served: Bools
     confirmed: Bools
     exists: Bools
+    quiet: QuietDays = NO_QUIET_DAYS
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,7 +91,7 @@ class Stages:
     """Per department its stage on a day (ABSENT where it does not exist), and the evidence.
 
     `heard` and `contacts` count activities in `heard_days`; `weeks` and `reached` cover `takes_part_days`;
-    `reach_needed` is in people; `last_contact` is an ordinal, -1 for never.
+    `reach_needed` is in people; `last_contact` is an ordinal, -1 for never; `quiet` days since then do not count.
     """
 
     day: int
@@ -99,6 +105,7 @@ class Stages:
     reach_needed: Ints
     served: Bools
     last_contact: Ints
+    quiet: Ints
     confirmed: Bools
 
 
@@ -106,13 +113,15 @@ class Stages:
 class Criterion:
     """One rule for one department: what there is against what is needed.
 
-    RECENT_CONTACT counts days since, None for never. REACH needs None where there is no staff to reach.
+    RECENT_CONTACT counts days since, None for never, without the `quiet` ones. REACH needs None where there is no
+    staff to reach.
     """
 
     rule: Rule
     met: bool
     value: int | None
     needed: int | None
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,8 @@ def stages_of(found: Traces, snapshot: Snapshot, thresholds: Thresholds) -> Stag
     hears = found.heard > 0
     # A quarter of nobody is nothing to be proud of: without staff nobody takes part.
     takes_part = hears & (weeks >= thresholds.takes_part_weeks) & (people > 0) & (reached >= needed)
-    carries = takes_part & snapshot.served & (found.last_contact > snapshot.day - thresholds.carries_days)
+    quiet = quiet_since(found.last_contact, snapshot.day, snapshot.quiet)
+    carries = takes_part & snapshot.served & (found.last_contact + quiet > snapshot.day - thresholds.carries_days)
     earned = hears.astype(np.int8) + takes_part + carries
     stage = np.where(snapshot.confirmed, np.int8(Stage.BY_ITSELF), earned)
     return Stages(
@@ -157,6 +167,7 @@ def stages_of(found: Traces, snapshot: Snapshot, thresholds: Thresholds) -> Stag
         reach_needed=needed,
         served=snapshot.served,
         last_contact=found.last_contact,
+        quiet=quiet,
         confirmed=snapshot.confirmed,
     )
 
@@ -192,10 +203,10 @@ def _criterion(stages: Stages, department: int, rule: Rule) -> Criterion:
             return Criterion(rule, met=False, value=0, needed=None)
         return _at_least(rule, int(stages.reached[department]), int(stages.reach_needed[department]))
     if rule == Rule.RECENT_CONTACT:
-        last = int(stages.last_contact[department])
-        since = None if last == NEVER else stages.day - last
+        last, quiet = int(stages.last_contact[department]), int(stages.quiet[department])
+        since = None if last == NEVER else stages.day - last - quiet
         met = since is not None and since < limits.carries_days
-        return Criterion(rule, met=met, value=since, needed=limits.carries_days)
+        return Criterion(rule, met=met, value=since, needed=limits.carries_days, quiet=quiet)
     flag = stages.served if rule == Rule.AMBASSADOR else stages.confirmed
     return _at_least(rule, int(flag[department]), 1)
 

@@ -153,16 +153,6 @@ def overlapping(
     )
 
 
-def department_exists(session: Session, department_id: int, day: date) -> bool:
-    """Whether there is such a department on `day`."""
-    there = exists().where(
-        DepartmentVersion.department_id == department_id,
-        DepartmentVersion.valid_from <= day,
-        day < DepartmentVersion.valid_until,
-    )
-    return bool(session.scalar(select(there)))
-
-
 def holds_a_grant(session: Session, user_id: int) -> bool:
     """Whether a user was ever given a role."""
     return bool(session.scalar(select(exists().where(Grant.user_id == user_id))))

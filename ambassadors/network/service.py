@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ambassadors.db import FOREVER
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.queries import department_exists, overlapping
+from ambassadors.network.queries import overlapping
 from ambassadors.network.rules import (
     WAITING,
     Source,
@@ -23,6 +23,7 @@ from ambassadors.network.rules import (
     step_on,
 )
 from ambassadors.organisation.models import Need
+from ambassadors.organisation.queries import department_exists
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
 from ambassadors.security.service import record
 

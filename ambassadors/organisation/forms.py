@@ -1,4 +1,4 @@
-"""Forms for adding, changing and closing a department."""
+"""Forms for adding, changing and closing a department, and for quiet weeks."""
 
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
@@ -9,7 +9,7 @@ from ambassadors.imports.problems import Problem, RefusedError
 from ambassadors.imports.values import DecimalNumber
 from ambassadors.imports.wording import word
 from ambassadors.organisation.models import HeadcountUnit
-from ambassadors.web.forms import VersionedForm
+from ambassadors.web.forms import Form, VersionedForm
 
 UNIT_NAMES = {HeadcountUnit.PEOPLE: _("people"), HeadcountUnit.FTE: _("FTE")}
 
@@ -23,6 +23,14 @@ WORDS = {
     "not_there": _("This department does not run up to that day. Choose another day."),
     "unknown_successor": _("There is no department with code “%(value)s” on that day. Correct the code."),
     "successor_itself": _("A department cannot go over into itself. Leave this code out."),
+}
+
+QUIET_WORDS = {
+    "quiet_far_away": _("Choose a day between the years 2000 and 2099."),
+    "quiet_order": _("The last day comes before the first. Correct one of the two."),
+    "quiet_too_long": _("Longer than 12 weeks is no holiday. Choose an earlier last day."),
+    "quiet_twice": _("These days are in the list already. You do not have to add them again."),
+    "no_such_department": _("This department does not exist any more. Choose another one."),
 }
 
 
@@ -82,3 +90,12 @@ class CloseForm(VersionedForm):
     def codes(self) -> list[str]:
         """The codes of the successors, however they are kept apart."""
         return (self.successors.data or "").replace(",", " ").replace(";", " ").split()
+
+
+class QuietForm(Form):
+    """Weeks that do not count, of one department with all below it or of the whole organisation."""
+
+    name = StringField(_("What is it?"), [DataRequired(_("Fill in a name.")), Length(max=100)])
+    first = DateField(_("First day"), [InputRequired(_("Fill in the day."))])
+    last = DateField(_("Last day"), [InputRequired(_("Fill in the day."))])
+    department = SelectField(_("For whom?"), [Optional()])

@@ -10,6 +10,8 @@ Version = tuple[date, date, int, str, str, int | None]
 """From, until, and in that period: id, code, name, parent's id."""
 Staff = tuple[date, date, int, float, float | None]
 """From, until, and in that period: department's id, own staff, hired staff."""
+Quiet = tuple[date, date, int | None]
+"""From, until, and in that period: id of a department where silence does not count, None for everywhere."""
 Said = tuple[date, date, int, bool, bool]
 """From, until, and in that period: department's id, said for this change alone, needs an ambassador."""
 

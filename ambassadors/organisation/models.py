@@ -99,6 +99,22 @@ class Need(Period, Base):
     needed: Mapped[bool]
 
 
+class QuietPeriod(Period, Base):
+    """Days in which silence does not count, such as holidays: of a department and all below it, or of everybody."""
+
+    __tablename__ = "quiet_period"
+    __table_args__ = (
+        period_in_order(),
+        CheckConstraint("name <> ''", name="name_not_empty"),
+        CheckConstraint("valid_from > '0001-01-01' AND valid_until < '9999-12-31'", name="bounded"),
+        Index(None, "department_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    name: Mapped[str]
+
+
 class Person(Base):
     """Somebody in the staff file: what is needed to find a colleague, and nothing more."""
 

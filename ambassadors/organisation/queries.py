@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ambassadors.db import search_words
-from ambassadors.organisation.history import History
+from ambassadors.organisation.history import History, Quiet
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -19,6 +19,7 @@ from ambassadors.organisation.models import (
     Need,
     Person,
     Placement,
+    QuietPeriod,
 )
 from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
 
@@ -82,6 +83,17 @@ def history(session: Session, initiative_id: int | None = None) -> History:
     )
 
 
+def quiet_periods(session: Session) -> tuple[Quiet, ...]:
+    """All quiet periods. One query."""
+    return tuple(
+        session.execute(
+            select(QuietPeriod.valid_from, QuietPeriod.valid_until, QuietPeriod.department_id).order_by(
+                QuietPeriod.id
+            )
+        )
+    )
+
+
 def department_by_code(session: Session, code: str) -> Department | None:
     """The department with that code, whether or not it exists today."""
     return session.scalar(select(Department).where(Department.code == code))
@@ -90,6 +102,12 @@ def department_by_code(session: Session, code: str) -> Department | None:
 def department_codes(session: Session) -> dict[str, int]:
     """Id of every department by its code, whether or not it exists today."""
     return dict(session.execute(select(Department.code, Department.id)).all())
+
+
+def department_exists(session: Session, department_id: int, day: date) -> bool:
+    """Whether there is such a department on `day`."""
+    there = exists().where(DepartmentVersion.department_id == department_id, *_on(DepartmentVersion, day))
+    return bool(session.scalar(select(there)))
 
 
 def department_names(session: Session, ids: Iterable[int], day: date) -> dict[int, str]:

@@ -1,8 +1,13 @@
-"""Rules of the tree of departments. Pure."""
+"""Rules of the tree of departments, and of quiet weeks. Pure."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import ceil, floor
+
+LONGEST_QUIET = timedelta(weeks=12)
+"""Longer than that is no holiday: then nothing happens."""
+EARLIEST_QUIET, LATEST_QUIET = date(2000, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +133,12 @@ def whole_parts(parts: Iterable[float]) -> tuple[int, ...]:
     for place in by_fraction[: whole_staff(sum(exact)) - sum(whole)]:
         whole[place] += 1
     return tuple(whole)
+
+
+def problem_with_quiet(first: date, last: date) -> str | None:
+    """Code of why the days from `first` up to and including `last` cannot be quiet weeks; or nothing."""
+    if not (EARLIEST_QUIET <= first <= LATEST_QUIET and EARLIEST_QUIET <= last <= LATEST_QUIET):
+        return "quiet_far_away"
+    if last < first:
+        return "quiet_order"
+    return "quiet_too_long" if last - first >= LONGEST_QUIET else None

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ambassadors.network.queries import department_exists
 from ambassadors.network.service import Recorder
+from ambassadors.organisation.queries import department_exists
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
 from ambassadors.results.models import Result, ResultStep
 from ambassadors.results.rules import ResultStatus, problem_with, standing, step_to_undo

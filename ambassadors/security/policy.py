@@ -51,6 +51,8 @@ class Permission(StrEnum):
     READ_INBOX = "read_inbox"
     HANDLE_SIGNALS = "handle_signals"
     SEE_SMALL_DEPARTMENTS = "see_small_departments"
+    CONFIRM_PRACTICE = "confirm_practice"
+    SET_QUIET_WEEKS = "set_quiet_weeks"
 
 
 _EVERYBODY = frozenset(Role)
@@ -70,6 +72,9 @@ POLICY: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_INBOX: KERNGROEP_ROLES | _CHANGE_MANAGERS,
     Permission.HANDLE_SIGNALS: KERNGROEP_ROLES,
     Permission.SEE_SMALL_DEPARTMENTS: KERNGROEP_ROLES | _CHANGE_MANAGERS,
+    Permission.CONFIRM_PRACTICE: KERNGROEP_ROLES,
+    # The change manager of one change knows the holidays of the organisation as well as that of all of them.
+    Permission.SET_QUIET_WEEKS: frozenset({Role.ADMINISTRATOR, Role.CHANGE_MANAGER}),
 }
 
 ORGANISATION_WIDE = frozenset({Permission.MANAGE_ORGANISATION, Permission.MANAGE_USERS, Permission.START_INITIATIVE})

@@ -16,15 +16,13 @@ from ambassadors.initiatives.models import Initiative
 from ambassadors.ledger.models import Topic
 from ambassadors.ledger.queries import Versions, versions_of
 from ambassadors.ledger.recording import has_unsaved
-from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.history import History
 from ambassadors.organisation.queries import history
 from ambassadors.results.queries import WorklistFacts, worklist_of
 from ambassadors.spread.facts import Facts, SignalRow
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.logged import LoggedSoFar, logged_by
-from ambassadors.spread.queries import audiences_of, departments_in, placements_of, signals_of, thresholds_of
-from ambassadors.spread.roster import Roster
+from ambassadors.spread.queries import audiences_of, departments_in, roster_of, signals_of, thresholds_of
 
 Answer = TypeVar("Answer")
 
@@ -94,6 +92,15 @@ class Memory:
         with remembered.lock:
             return _read(session, initiative, until, remembered)
 
+    def roster(self, session: Session, initiative: Initiative) -> Roster:
+        """The organisation and the ambassadors of a change alone. One query if nothing changed."""
+        with self._lock:
+            remembered = self._known.setdefault(initiative.id, Remembered())
+        if has_unsaved(session):
+            remembered = Remembered()
+        with remembered.lock:
+            return _roster(session, initiative.id, versions_of(session, initiative.id), remembered)
+
     def unstored(self, initiative_id: int) -> LoggedSoFar | None:
         """The log as it was last read, if much of it is not stored yet."""
         remembered = self._known.get(initiative_id)
@@ -115,12 +122,7 @@ class Memory:
 
 def _read(session: Session, initiative: Initiative, until: date, remembered: Remembered) -> Known:
     versions = versions_of(session, initiative.id)
-    known = remembered.fact("history", versions[Topic.ORGANISATION], lambda: history(session, initiative.id))
-    roster = remembered.fact(
-        "roster",
-        (versions[Topic.ORGANISATION], versions[Topic.NETWORK]),
-        lambda: Roster(known, tuple(ambassadorships(session, initiative.id)), placements_of(session, initiative.id)),
-    )
+    roster = _roster(session, initiative.id, versions, remembered)
     signals: dict[date, tuple[SignalRow, ...]] = remembered.fact("signals", versions[Topic.SIGNALS], dict)
     if until not in signals:
         if len(signals) >= _MOST_DAYS:
@@ -130,11 +132,18 @@ def _read(session: Session, initiative: Initiative, until: date, remembered: Rem
         starts=initiative.starts_on,
         thresholds=thresholds_of(initiative),
         roster=roster,
-        logbook=_logbook(session, initiative.id, versions, known, remembered),
+        logbook=_logbook(session, initiative.id, versions, roster.history, remembered),
         signals=signals[until],
     )
     worklist = remembered.fact("worklist", versions[Topic.RESULTS], lambda: worklist_of(session, initiative.id))
     return Known(facts, worklist, tuple(sorted(versions.items())), remembered)
+
+
+def _roster(session: Session, initiative_id: int, versions: Versions, remembered: Remembered) -> Roster:
+    organisation = versions[Topic.ORGANISATION]
+    known = remembered.fact("history", organisation, lambda: history(session, initiative_id))
+    version = (organisation, versions[Topic.NETWORK])
+    return remembered.fact("roster", version, lambda: roster_of(session, initiative_id, known))
 
 
 def _logbook(

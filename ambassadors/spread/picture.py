@@ -13,9 +13,10 @@ from ambassadors.measures.arrays import Bools, Floats, Ints, whole_people
 from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.curve import curve_of
 from ambassadors.measures.groups import protect
+from ambassadors.measures.quiet import QuietDays
 from ambassadors.measures.reach import Reach, ReachRange, reach_of_groups
 from ambassadors.measures.signals import Signals, signals
-from ambassadors.measures.silence import NEVER, Silence
+from ambassadors.measures.silence import Silence, silence_since
 from ambassadors.measures.small_numbers import Partition, groups_inside, lookable
 from ambassadors.measures.stages import ABSENT, Stage, Stages, Thresholds, stages_of
 from ambassadors.organisation.rules import Tree
@@ -53,12 +54,13 @@ class Ground:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Answers:
-    """The measures per group, on the day."""
+    """The measures per group, on the day, and the days that do not count as silence."""
 
     stages: Stages
     recent: Reach
     ever: Reach
     silence: Silence
+    quiet: QuietDays
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -206,14 +208,17 @@ def _answers(departments: Departments, day: date, groups: Partition, viewer: Vie
     staff, book, limits = snapshot.staff, facts.logbook, facts.thresholds
     recent = book.attendance_in(day.toordinal(), RECENT_DAYS).at(departments.ids)
     ever = book.attendance_until(day.toordinal()).at(departments.ids)
+    entry_day, entry_department = departments.nothing_to_report(day)
     if not viewer.sees_small:
         heard = facts.log(departments, day - timedelta(days=limits.heard_days - 1), day)
         traces, snapshot = protect(traces, snapshot, groups, heard)
+        entry_department = groups.group[entry_department]
     return Answers(
         stages=stages_of(traces, snapshot, limits),
         recent=reach_of_groups(recent, staff, groups),
         ever=reach_of_groups(ever, staff, groups),
-        silence=Silence(day.toordinal(), traces.last_contact, np.full(len(traces), NEVER)),
+        silence=silence_since(traces.last_contact, day.toordinal(), entry_day, entry_department, snapshot.quiet),
+        quiet=snapshot.quiet,
     )
 
 

@@ -9,18 +9,26 @@ import numpy as np
 from sqlalchemy import CompoundSelect, Result, select, union
 from sqlalchemy.orm import Session
 
-from ambassadors.activities.queries import AT_ONCE, deed_rows, deeds_logged, everyone_logged, reach_logged
+from ambassadors.activities.queries import (
+    AT_ONCE,
+    deed_rows,
+    deeds_logged,
+    everyone_logged,
+    nothing_rows,
+    reach_logged,
+)
 from ambassadors.initiatives.models import Audience as Kind
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import audiences
 from ambassadors.measures.arrays import Ints
 from ambassadors.measures.log import EVERYONE, UNKNOWN, Audience
 from ambassadors.measures.stages import Thresholds
+from ambassadors.meetings.queries import confirmed_periods
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.history import History
 from ambassadors.organisation.models import Placement
-from ambassadors.organisation.queries import history
+from ambassadors.organisation.queries import history, quiet_periods
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, SignalRow
@@ -37,23 +45,31 @@ _LOCAL = ZoneInfo("Europe/Amsterdam")
 
 
 def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
-    """All facts of a change, with what was done and raised up to and including `until`. Eleven queries."""
+    """All facts of a change, with what was done and raised up to and including `until`. Fourteen queries."""
     known = history(session, initiative.id)
     return Facts(
         starts=initiative.starts_on,
         thresholds=thresholds_of(initiative),
-        roster=Roster(
-            history=known,
-            ambassadorships=tuple(ambassadorships(session, initiative.id)),
-            placements=placements_of(session, initiative.id),
-        ),
+        roster=roster_of(session, initiative.id, known),
         logbook=logbook_of(session, initiative.id, known),
         signals=signals_of(session, initiative.id, until),
     )
 
 
+def roster_of(session: Session, initiative_id: int, known: History) -> Roster:
+    """The ambassadors of a change in the organisation, and what is known beside the log. Six queries."""
+    return Roster(
+        history=known,
+        ambassadorships=tuple(ambassadorships(session, initiative_id)),
+        placements=placements_of(session, initiative_id),
+        confirmed=tuple(confirmed_periods(session, initiative_id)),
+        quiet=quiet_periods(session),
+        nothing=tuple(nothing_rows(session, initiative_id)),
+    )
+
+
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts with who did what, up to and including `until`, and the worklist. Fourteen queries."""
+    """The facts with who did what, up to and including `until`, and the worklist. Seventeen queries."""
     return Evidence(
         facts=facts_of(session, initiative, until),
         deeds=tuple(deed_rows(session, initiative.id, until)),

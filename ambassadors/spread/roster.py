@@ -11,11 +11,16 @@ from ambassadors.db import FOREVER
 from ambassadors.measures.arrays import Ints
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
-from ambassadors.organisation.history import History
+from ambassadors.organisation.history import History, Quiet
 from ambassadors.spread.through_time import Departments
 
 PlacementRow = tuple[date, date, int, int]
 """From, until, and in that period: person's id, id of the department where they work."""
+
+ConfirmedRow = tuple[date, date, int]
+"""From, until, and in that period: id of a department that the kerngroep confirmed."""
+NothingRow = tuple[date, int]
+"""Day on which an ambassador had nothing to report, and the id of the department served."""
 
 _MOST_KEPT = 16
 
@@ -27,6 +32,9 @@ class Roster:
     history: History
     ambassadorships: tuple[AmbassadorshipRow, ...]
     placements: tuple[PlacementRow, ...]
+    confirmed: tuple[ConfirmedRow, ...] = ()
+    quiet: tuple[Quiet, ...] = ()
+    nothing: tuple[NothingRow, ...] = ()
 
     def departments(self, days: Sequence[date]) -> Departments:
         """The organisation on these days, in the order of the tree of the last one."""
@@ -44,6 +52,11 @@ class Roster:
         since, until, department, person = self._spells
         there = (since <= day.toordinal()) & (day.toordinal() < until)
         return department[there], person[there]
+
+    def confirmed_on(self, day: date) -> Ints:
+        """Ids of the departments of which a confirmation is valid on `day`."""
+        held = [department for since, until, department in self.confirmed if since <= day < until]
+        return np.array(held, dtype=np.int64)
 
     def works_in(self, people: Ints, day: date) -> Ints:
         """Ids of the departments where people (ids) work on `day`; -1 where that is not known."""

@@ -10,10 +10,12 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints
 from ambassadors.measures.coverage import Coverage, coverage
+from ambassadors.measures.quiet import QuietDays, quiet_days
+from ambassadors.measures.silence import NEVER, last_days
 from ambassadors.measures.small_numbers import Partition, partition
 from ambassadors.measures.stages import Snapshot
 from ambassadors.measures.tree import NO_DEPARTMENT, nearest
-from ambassadors.organisation.history import History
+from ambassadors.organisation.history import History, Quiet
 from ambassadors.organisation.rules import Tree
 
 
@@ -27,19 +29,19 @@ class Viewer:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Layout:
-    """The departments of one day by their index: parent, own staff, who needs an ambassador, who exists."""
+    """The departments of one day by their index: parent, own staff, who needs an ambassador, who exists, and which
+    days are quiet for whom.
+    """
 
     parent: Ints
     staff: Floats
     needs: Bools
     exists: Bools
+    quiet: QuietDays
 
     def branch(self, head: int) -> Bools:
         """Which departments are the one with index `head` or stand below it; none where it does not exist."""
-        marked = np.zeros(len(self.parent), dtype=np.bool_)
-        marked[head] = self.exists[head]
-        found: Bools = nearest(self.parent, marked) == head
-        return found
+        return _branch(self.parent, self.exists, head)
 
 
 class Served(Protocol):
@@ -47,6 +49,11 @@ class Served(Protocol):
 
     @property
     def history(self) -> History: ...
+    @property
+    def quiet(self) -> tuple[Quiet, ...]: ...
+    @property
+    def nothing(self) -> tuple[tuple[date, int], ...]: ...
+    def confirmed_on(self, day: date) -> Ints: ...
     def served_on(self, day: date) -> tuple[Ints, Ints]: ...
     def works_in(self, people: Ints, day: date) -> Ints: ...
 
@@ -101,13 +108,40 @@ class Departments:
     def snapshot(self, day: date) -> Snapshot:
         """What the stages ask about one of the days."""
         layout = self.layout(day)
-        nobody = np.zeros(len(self), dtype=np.bool_)
-        return Snapshot(day.toordinal(), layout.staff, self.coverage(day).covered, nobody, layout.exists)
+        confirmed = np.zeros(len(self), dtype=np.bool_)
+        places = self.places(self._roster.confirmed_on(day))
+        confirmed[places[places != NO_DEPARTMENT]] = True
+        served = self.coverage(day).covered
+        return Snapshot(day.toordinal(), layout.staff, served, confirmed, layout.exists, layout.quiet)
+
+    def nothing_to_report(self, day: date) -> tuple[Ints, Ints]:
+        """Up to one of the days: when somebody last had nothing to report of which departments.
+
+        Who serves a unit says it of every department that the unit is responsible for.
+        """
+        said = [(on.toordinal(), unit) for on, unit in self._roster.nothing if on <= day]
+        days, ids = np.array(said, dtype=np.int64).reshape(-1, 2).T
+        units = self.places(ids)
+        known = units != NO_DEPARTMENT
+        last = last_days(days[known], units[known], len(self))
+        layout = self.layout(day)
+        responsible = nearest(layout.parent, layout.needs)
+        of_unit = np.where(responsible == NO_DEPARTMENT, NEVER, last[responsible])
+        latest = np.maximum(last, of_unit)
+        departments = np.flatnonzero(latest != NEVER)
+        return latest[departments], departments
 
     def partitions(self, days: Sequence[date], viewer: Viewer) -> list[Partition]:
         """How departments are shown to `viewer` on each of the days; those that do not exist then, not at all."""
         made = {epoch: self._partition(layout, viewer) for epoch, layout in self._layouts.items()}
         return [made[self._epoch(day)] for day in days]
+
+    def apart(self, day: date, viewer: Viewer) -> set[int]:
+        """Ids of the departments that are shown to `viewer` on one of the days, and not together with others."""
+        groups = self._partition(layout := self.layout(day), viewer)
+        members = np.bincount(groups.group[layout.exists], minlength=len(groups))
+        alone = layout.exists & (groups.shown & (members == 1))[groups.group]
+        return {department_id for department_id, place in self.index.items() if alone[place]}
 
     def _partition(self, layout: Layout, viewer: Viewer) -> Partition:
         count = len(self)
@@ -136,4 +170,23 @@ class Departments:
         needing = self._roster.history.needing_on(tree, day)
         needs[self.places(np.array(sorted(needing), dtype=np.int64))] = True
         exists[places] = True
-        return Layout(parent, staff, needs, exists)
+        return Layout(parent, staff, needs, exists, self._quiet(parent, exists))
+
+    def _quiet(self, parent: Ints, exists: Bools) -> QuietDays:
+        """A period holds for everybody, or for a department with all below it."""
+        periods = self._roster.quiet
+        holds = np.ones((len(self), len(periods)), dtype=np.bool_)
+        for place, (_, _, department) in enumerate(periods):
+            if department is not None:
+                head = self.index.get(department)
+                holds[:, place] = False if head is None else _branch(parent, exists, head)
+        first = np.array([since.toordinal() for since, _, _ in periods], dtype=np.int64)
+        end = np.array([until.toordinal() for _, until, _ in periods], dtype=np.int64)
+        return quiet_days(first, end, holds)
+
+
+def _branch(parent: Ints, exists: Bools, head: int) -> Bools:
+    marked = np.zeros(len(parent), dtype=np.bool_)
+    marked[head] = exists[head]
+    found: Bools = nearest(parent, marked) == head
+    return found

@@ -22,9 +22,12 @@ from ambassadors.security.policy import Role
 class OwnDepartment:
     """A department that somebody serves, and when colleagues there last took part in something.
 
-    `stands_in_for` names the ambassador on a break whom they replace.
+    `stands_in_for` names the ambassador on a break whom they replace. `served` by anybody now: else there is nobody
+    to say that there is nothing to report.
     """
 
+    ambassadorship_id: int
+    served: bool
     name: str
     code: str
     initiative_id: int
@@ -63,6 +66,8 @@ def own_departments(
     last = _last_contacts(session, ids, today)
     return [
         OwnDepartment(
+            ambassadorship_id=row.id,
+            served=row.serves_on(today),
             name=names[row.department_id],
             code=codes[row.department_id],
             initiative_id=row.initiative_id,

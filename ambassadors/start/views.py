@@ -27,6 +27,7 @@ from ambassadors.signals.queries import Counts
 from ambassadors.signals.views import listing
 from ambassadors.start.queries import FirstSteps, first_steps, own_departments
 from ambassadors.web import clock
+from ambassadors.web.forms import Form
 
 blueprint = Blueprint("start", __name__)
 
@@ -86,6 +87,8 @@ def home() -> ResponseReturnValue:
         initiative=at_hand,
         starts=who.may(Permission.START_INITIATIVE),
         departments_held=[] if who.person_id is None else own_departments(db.session, mine, who.person_id, today),
+        running={each.id for each in shown if each.starts_on <= today and not each.is_over(today)},
+        press=Form(formdata=None),
         answers=answers,
         answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
         waiting=waiting,

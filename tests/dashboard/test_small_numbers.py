@@ -128,3 +128,41 @@ def test_file_of_an_earlier_day_is_protected_too(town, colleague):
     rows = rows_of(colleague.get(f"/i/DT/dashboard/reach.csv?on={day}"))
 
     assert [row[1] for row in rows[1:]] == ["38", "50"]
+
+
+def test_nothing_to_report_of_the_small_department_is_that_of_the_group(town, make, session, colleague):
+    make.nothing_to_report(session.merge(town["ambassador"]), TODAY)
+
+    rows = rows_of(colleague.get("/i/DT/dashboard/departments.csv"))
+
+    assert [(row[0], row[6]) for row in rows[1:]] == [
+        ("DOM", TODAY.isoformat()),
+        ("KLEIN", TODAY.isoformat()),
+        ("ELDERS", ""),
+    ]
+
+
+def test_confirmation_of_a_small_department_is_for_who_sees_it_apart(town, make, look, colleague, kerngroep, session):
+    make.confirmation(town["change"], town["small"], evidence="Alle acht doen het")
+    make.confirmation(town["change"], town["elsewhere"], evidence="De hele afdeling")
+    ambassador = look(make.user(person=session.merge(town["ambassador"]).person))
+    addresses = (
+        "/i/DT/confirmations",
+        "/i/DT/departments/KLEIN",
+        "/i/DT/departments/DOM",
+        "/i/DT/departments",
+        "/i/DT/dashboard",
+    )
+
+    mine, theirs, own = (
+        " ".join(who.get(each).html for each in addresses) for who in (colleague, kerngroep, ambassador)
+    )
+
+    assert [("Alle acht" in text, "De hele afdeling" in text) for text in (mine, theirs, own)] == [
+        (False, True),
+        (True, True),
+        (True, True),
+    ]
+    assert "/departments/KLEIN" not in colleague.get("/i/DT/confirmations").html
+    assert "Confirmation of the kerngroep" not in colleague.get("/i/DT/departments/DOM").text
+    assert "so they are not in this list" in colleague.get("/i/DT/confirmations").text

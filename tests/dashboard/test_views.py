@@ -175,7 +175,7 @@ def test_file_holds_every_department_with_its_reason(town, kerngroep):
     weeks = "Colleagues met in 1 week of the last 182 days; 3 are needed."
     people = "At least 2 colleagues took part in the last 182 days; 9 (25%) are needed."
     assert rows_of(page) == [
-        ["Code", "Department", "Staff", "Stage", "Why", "Last contact", "Shown together with"],
+        ["Code", "Department", "Staff", "Stage", "Why", "Last contact", "Nothing to report", "Shown together with"],
         [
             "POST",
             "Post",
@@ -183,6 +183,7 @@ def test_file_holds_every_department_with_its_reason(town, kerngroep):
             "not reached",
             "0 activities or messages reached it in the last 365 days.",
             "never",
+            "",
             "",
         ],
         [
@@ -193,6 +194,7 @@ def test_file_holds_every_department_with_its_reason(town, kerngroep):
             f"{weeks} {people}",
             "10 weeks ago",
             "",
+            "",
         ],
         [
             "ZORG",
@@ -201,6 +203,7 @@ def test_file_holds_every_department_with_its_reason(town, kerngroep):
             "carries it",
             "It takes part, has an ambassador, and met not long ago.",
             "less than a week ago",
+            "",
             "",
         ],
     ]
@@ -281,7 +284,7 @@ def test_number_of_queries_does_not_grow_with_the_organisation(app, session, mak
     kerngroep.get("/i/DT/dashboard")
     again = [each for each in asked if each.startswith("SELECT")]
 
-    assert (len(at_first), len(again)) == (20, 5)
+    assert (len(at_first), len(again)) == (23, 5)
 
 
 def nothing_silly(page) -> bool:
@@ -376,3 +379,54 @@ def test_unknown_code_is_not_found(town, kerngroep, address):
 )
 def test_who_is_not_signed_in_sees_nothing(town, visit, address):
     assert visit.get(address, 302).location.startswith("/sign-in?next=")
+
+
+def test_quiet_weeks_are_left_out_of_silence_and_of_the_day_of_falling_back(town, make, kerngroep):
+    make.quiet_period(TODAY - timedelta(weeks=7), TODAY - timedelta(weeks=1))
+    make.quiet_period(TODAY + timedelta(days=30), TODAY + timedelta(days=44))
+
+    dashboard, wonen, zorg = (
+        kerngroep.get(address).text
+        for address in ("/i/DT/dashboard", "/i/DT/departments/WONEN", "/i/DT/departments/ZORG")
+    )
+
+    assert "Nothing logged 1 of 3 departments without contact for more than 8 weeks" in dashboard
+    assert "Quiet the longest" not in dashboard
+    assert "Last contact 10 weeks ago, without quiet weeks 4" in wonen
+    # 56 days and the 14 quiet ones among them.
+    assert "without a new contact it falls back on 1 February 2027." in zorg
+
+
+def test_days_since_contact_are_told_with_those_that_count(town, make, kerngroep, three_weeks):
+    post = town["post"]
+    three_weeks(make.ambassadorship(town["change"], post), post, 10, last=TODAY - timedelta(days=70))
+    make.quiet_period(TODAY - timedelta(weeks=7), TODAY - timedelta(weeks=1))
+
+    text = kerngroep.get("/i/DT/departments/POST").text
+
+    assert "carries it" in text
+    assert "The last contact was 70 days ago. Without quiet weeks that is 28 days; it must be less than 56." in text
+
+
+def test_nothing_to_report_stands_where_silence_stands(town, make, kerngroep):
+    day = TODAY - timedelta(days=3)
+    make.nothing_to_report(make.ambassadorship(town["change"], town["wonen"]), day)
+    make.nothing_to_report(make.ambassadorship(town["change"], town["zorg"]), day)  # who met since
+
+    dashboard, listed, wonen, zorg = (
+        kerngroep.get(address)
+        for address in (
+            "/i/DT/dashboard",
+            "/i/DT/departments",
+            "/i/DT/departments/WONEN",
+            "/i/DT/departments/ZORG",
+        )
+    )
+    rows = rows_of(kerngroep.get("/i/DT/dashboard/departments.csv"))
+
+    assert "2 of 3 departments without contact" in dashboard.text
+    assert "For 1 of them an ambassador had nothing to report: Wonen." in dashboard.text
+    assert "10 weeks ago Nothing to report on 20 Nov 2026." in listed.text
+    assert "Nothing to report 20 November 2026" in wonen.text
+    assert "Nothing to report" not in zorg.text
+    assert [row[6] for row in rows] == ["Nothing to report", "", "2026-11-20", ""]

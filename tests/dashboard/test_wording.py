@@ -41,7 +41,11 @@ def test_reach_is_told_as_what_the_log_can_prove(reach, sentence):
     ("weeks", "sentence"), [(None, "never"), (0, "less than a week ago"), (1, "1 week ago"), (9, "9 weeks ago")]
 )
 def test_silence_is_told_in_weeks(weeks, sentence):
-    assert wording.weeks_since(weeks) == sentence
+    assert wording.weeks_since(weeks, weeks) == sentence
+
+
+def test_silence_is_told_with_the_weeks_that_count():
+    assert wording.weeks_since(10, 4) == "10 weeks ago, without quiet weeks 4"
 
 
 @pytest.mark.parametrize(

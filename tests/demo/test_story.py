@@ -8,18 +8,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from ambassadors.activities.models import Activity, Reach
-from ambassadors.activities.rules import Facts, problems
+from ambassadors.activities.models import Activity, NothingToReport, Reach
+from ambassadors.activities.rules import Facts, problem_of_day, problems
 from ambassadors.activities.service import entry_of
 from ambassadors.demo.timeline import Timeline
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.initiatives.queries import initiative_by_code, kinds_of
 from ambassadors.measures.results import Tally
 from ambassadors.measures.stages import Stage
+from ambassadors.meetings.queries import confirmations_of
+from ambassadors.meetings.rules import State, problem_with_confirming
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.network.rules import Status, problem_with
-from ambassadors.organisation.models import Department, DepartmentVersion
+from ambassadors.organisation.models import Department, DepartmentVersion, QuietPeriod
 from ambassadors.organisation.queries import department_codes, departments_needing, tree_on
+from ambassadors.organisation.rules import problem_with_quiet
 from ambassadors.results.models import Result
 from ambassadors.results.progress import progress_on
 from ambassadors.results.queries import worklist_of
@@ -293,3 +296,51 @@ def test_nothing_came_into_use_on_the_island_since_it_was_left_and_one_letter_mu
     left_alone = TIMELINE.month(21)
     assert [progress_on(facts, day, island).now for day in (left_alone, TODAY)] == [Tally(2, 6), Tally(2, 6)]
     assert redone == ["Besluit kwijtschelding"]
+
+
+def test_kerngroep_confirmed_what_carried_it_and_took_back_where_the_old_sentences_returned(
+    municipality, plain_language
+):
+    codes = dict(municipality.execute(select(Department.id, Department.code)).all())
+    rows = {codes[row.department_id]: row for row in confirmations_of(municipality, plain_language.id)}
+
+    assert {code: row.state_on(TODAY) for code, row in rows.items()} == {
+        "111": State.VALID,
+        "131": State.WITHDRAWN,
+        "211": State.ENDS_SOON,
+    }
+    for code, row in rows.items():
+        assert problem_with_confirming([], row.on, plain_language.starts_on, TODAY) is None
+        assert stages_by_code(municipality, plain_language, row.on - timedelta(days=1))[code] is Stage.CARRIES_IT
+        assert stages_by_code(municipality, plain_language, row.on)[code] is Stage.BY_ITSELF
+    assert stages_by_code(municipality, plain_language, rows["131"].withdrawn_on)["131"] is not Stage.BY_ITSELF
+    assert "Besluit kwijtschelding" in rows["131"].withdrawn_why
+
+
+def test_summers_are_quiet_weeks_and_so_is_the_week_of_the_elections_for_burgerzaken(municipality):
+    periods = municipality.scalars(select(QuietPeriod).order_by(QuietPeriod.valid_from)).all()
+
+    assert [(each.name, each.valid_from.isoformat(), each.valid_until.isoformat()) for each in periods] == [
+        ("Zomervakantie", "2024-07-13", "2024-08-24"),
+        ("Zomervakantie", "2025-07-12", "2025-08-23"),
+        ("Verkiezingen", "2026-03-16", "2026-03-23"),
+        ("Zomervakantie", "2026-07-11", "2026-08-22"),
+    ]
+    assert [each.department_id is None for each in periods] == [True, True, False, True]
+    assert {problem_with_quiet(each.valid_from, each.valid_until - timedelta(days=1)) for each in periods} == {None}
+
+
+def test_nothing_to_report_could_have_been_said_and_is_told_of_juridische_zaken(municipality, plain_language):
+    rows = {row.id: row for row in ambassadorships(municipality, plain_language.id)}
+    said = municipality.scalars(select(NothingToReport)).all()
+    picture = picture_of(facts_of(municipality, plain_language, TODAY), TODAY, Viewer(sees_small=True))
+    place = next(place for place, row in enumerate(picture.ground.tree.rows) if row.code == "540")
+
+    assert len(said) == 5
+    for each in said:
+        assert rows[each.ambassadorship_id].serves_on(each.on)
+        assert problem_of_day(each.on, plain_language.starts_on, plain_language.ends_on, TODAY) is None
+    assert (
+        picture.answers.silence.reported_nothing(place)
+        == max(each.on for each in said if each.department_id == department_codes(municipality)["540"]).toordinal()
+    )

@@ -3,14 +3,16 @@ from dataclasses import replace
 import numpy as np
 
 from ambassadors.measures.attendance import attendance
-from ambassadors.measures.groups import for_most, merge, protect
+from ambassadors.measures.groups import for_most, merge, protect, quiet_for_most
 from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
+from ambassadors.measures.quiet import NO_QUIET_DAYS
 from ambassadors.measures.reach import ReachRange, reach_of_groups
 from ambassadors.measures.silence import NEVER
 from ambassadors.measures.small_numbers import partition
 from ambassadors.measures.stages import ABSENT, Stage, Thresholds, stages_of, stages_on
 from ambassadors.measures.traces import traces_on
 from tests.measures.build import BROADCAST, CONTACT, MONDAY, flags, ints, no_log, snapshot
+from tests.measures.test_quiet import quiet
 
 
 def test_rows_of_one_activity_in_one_group_are_summed():
@@ -155,3 +157,40 @@ def test_a_group_exists_as_long_as_one_of_its_departments_does():
     here = replace(snapshot(MONDAY, staff), exists=np.array([True, False, False]))
 
     assert protected(no_log(), here, partition(ints(-1, 0, 0), staff))[1].exists.tolist() == [True, False]
+
+
+def test_a_day_is_quiet_for_a_group_when_it_is_for_half_of_its_staff():
+    staff = ints(10, 5, 5, 12)
+    groups = partition(ints(-1, 0, 0, 0), staff)
+    small, two_small, large = (False, True, False, False), (False, True, True, False), (True, False, False, True)
+    calm = quiet(
+        (MONDAY - 30, MONDAY - 26, small),
+        (MONDAY - 20, MONDAY - 17, two_small),
+        (MONDAY - 10, MONDAY - 8, large),
+    )
+
+    of_groups = quiet_for_most(calm, staff, groups)
+
+    # Of the first group (20 staff) 5 are not half; 10 are, whoever they are.
+    assert of_groups.since(ints(MONDAY - 40, MONDAY - 40), MONDAY).tolist() == [5, 2]
+
+
+def test_what_is_quiet_for_everybody_is_quiet_for_every_group():
+    staff = ints(20, 4, 30)
+    groups = partition(ints(-1, 0, 0), staff)
+
+    of_groups = quiet_for_most(quiet((MONDAY - 9, MONDAY - 2, (True, True, True))), staff, groups)
+
+    assert of_groups.since(ints(MONDAY - 40, MONDAY - 5), MONDAY).tolist() == [7, 2]
+    assert quiet_for_most(NO_QUIET_DAYS, staff, groups) is NO_QUIET_DAYS
+
+
+def test_a_group_stays_where_it_is_through_its_quiet_weeks():
+    staff = ints(20, 4, 30)
+    log = ReachLog.from_rows([(MONDAY - 70 - 7 * week, 0, week, CONTACT, 12, 12, None) for week in range(3)])
+    summer = quiet((MONDAY - 49, MONDAY - 7, (True, False, False)))
+    here = replace(snapshot(MONDAY, staff), quiet=summer)
+
+    merged, groups = protected(log, here, partition(ints(-1, 0, 0), staff))
+
+    assert stages_of(merged, groups, Thresholds()).stage.tolist() == [Stage.CARRIES_IT, Stage.NOT_REACHED]

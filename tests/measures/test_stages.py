@@ -18,6 +18,7 @@ from ambassadors.measures.stages import (
     stages_on,
 )
 from tests.measures.build import BROADCAST, CONTACT, EXTERNAL, MONDAY, ints, no_log, snapshot
+from tests.measures.test_quiet import periods, quiet
 
 STAFF = 40
 
@@ -113,6 +114,19 @@ def test_without_repetition_the_stages_fall_one_by_one():
     assert falls == [3, 2, 2, 1, 1, 0]
 
 
+def test_quiet_weeks_put_off_the_fall_from_carrying_it_and_no_other_fall():
+    log, summer = ReachLog.from_rows(weekly(0, 1, 2)), quiet((MONDAY + 14, MONDAY + 56, (True,)))
+
+    falls = [
+        stages_on(
+            log, replace(snapshot(MONDAY + later, np.array([STAFF])), quiet=summer), Thresholds()
+        ).stage.tolist()
+        for later in (56, 97, 98, 167, 168, 364, 365)
+    ]
+
+    assert falls == [[3], [3], [2], [2], [1], [1], [0]]
+
+
 def test_only_a_confirmation_makes_it_by_itself():
     daily: list[Row] = [(MONDAY - day, 0, day, CONTACT, STAFF, STAFF, None) for day in range(365)]
 
@@ -194,6 +208,15 @@ def test_taking_part_names_the_missing_ambassador_and_the_days_since_contact():
     )
 
 
+def test_days_since_contact_are_told_without_the_quiet_ones():
+    here = replace(snapshot(MONDAY, np.array([STAFF])), quiet=quiet((MONDAY - 49, MONDAY - 7, (True,))))
+
+    explanation = explain(stages_on(ReachLog.from_rows(weekly(8, 9, 10)), here, Thresholds()), 0)
+
+    assert explanation.stage == Stage.CARRIES_IT
+    assert explanation.because[-1] == Criterion(Rule.RECENT_CONTACT, True, 14, 56, quiet=42)
+
+
 def test_carrying_it_asks_for_a_confirmation():
     explanation = explain(stages(weekly(0, 1, 2)), 0)
 
@@ -252,14 +275,28 @@ def rows_of(departments: int, most: int) -> st.SearchStrategy[list[Row]]:
     )
 
 
-@given(rows_of(3, 25), st.lists(st.booleans(), min_size=6, max_size=6))
-def test_adding_an_activity_never_lowers_a_stage(rows, known):
+@given(rows_of(3, 25), st.lists(st.booleans(), min_size=6, max_size=6), periods(3))
+def test_adding_an_activity_never_lowers_a_stage(rows, known, calm):
     here = snapshot(MONDAY, ints(0, 8, 30), served=known[:3], confirmed=known[3:])
+    here = replace(here, quiet=quiet(*calm))
 
     before = stages_on(ReachLog.from_rows(rows[:-1]), here, Thresholds()).stage
     after = stages_on(ReachLog.from_rows(rows), here, Thresholds()).stage
 
     assert np.all(after >= before)
+
+
+@given(rows_of(3, 25), periods(3), periods(3))
+def test_a_quiet_day_never_lowers_a_stage(rows, calm, calmer):
+    log, here = ReachLog.from_rows(rows), snapshot(MONDAY, ints(0, 8, 30))
+
+    without, some, more = (
+        stages_on(log, each, Thresholds()).stage
+        for each in (here, replace(here, quiet=quiet(*calm)), replace(here, quiet=quiet(*calm, *calmer)))
+    )
+
+    assert np.all(without <= some)
+    assert np.all(some <= more)
 
 
 @given(rows_of(3, 25))

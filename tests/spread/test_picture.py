@@ -327,3 +327,132 @@ def test_empty_organisation_gives_an_empty_picture(make, see):
     assert (len(picture.ground), picture.coverage.staff, picture.coverage.share) == (0, 0, None)
     assert not picture.may_be_shown
     assert (picture.never_reached(), picture.silent()) == ([], [])
+
+
+def test_confirmed_department_is_at_the_last_stage_while_the_confirmation_holds(make, see, months):
+    change = make.initiative()
+    confirmed, other = make.department(staff=40), make.department(staff=40)
+    make.confirmation(make.initiative("Iets anders"), other, TODAY - timedelta(days=30))
+    make.confirmation(change, confirmed, TODAY - timedelta(days=370))
+
+    days = [TODAY - timedelta(days=back) for back in (371, 370, 6, 5)]
+
+    found = [stage(see(change, day), confirmed) for day in days]
+    assert found == [Stage.NOT_REACHED, Stage.BY_ITSELF, Stage.BY_ITSELF, Stage.NOT_REACHED]
+    assert stage(see(change, days[1]), other) == Stage.NOT_REACHED
+    assert months(change).staff[1].tolist() == [40, 0, 0, 0, 40]
+
+
+def test_withdrawn_confirmation_lifts_nothing_from_its_day_on(make, see):
+    change = make.initiative()
+    department = make.department(staff=40)
+    day = TODAY - timedelta(days=10)
+    make.confirmation(
+        change, department, TODAY - timedelta(days=30), withdrawn_on=day, withdrawn_why="Het is weer als vroeger"
+    )
+
+    found = [stage(see(change, each), department) for each in (day - timedelta(days=1), day)]
+    assert found == [Stage.BY_ITSELF, Stage.NOT_REACHED]
+
+
+def test_group_is_confirmed_when_half_of_its_staff_is(make, see):
+    change = make.initiative()
+    domain = make.department("Domein", staff=20)
+    small = make.department("Klein", domain, staff=8)
+    make.department("Elders", staff=30)
+
+    make.confirmation(change, small)
+    one = see(change, viewer=COLLEAGUE)
+    make.confirmation(change, domain)
+    both = see(change, viewer=COLLEAGUE)
+
+    assert [stage(one, each) for each in (domain, small)] == [Stage.NOT_REACHED, Stage.NOT_REACHED]
+    assert [stage(both, each) for each in (domain, small)] == [Stage.BY_ITSELF, Stage.BY_ITSELF]
+
+
+@pytest.fixture
+def summer(make):
+    """Six weeks that do not count, for one department with all below it or for everybody."""
+
+    def quiet(department=None):
+        return make.quiet_period(TODAY - timedelta(days=49), TODAY - timedelta(days=7), department)
+
+    return quiet
+
+
+def test_quiet_weeks_do_not_count_as_silence_for_the_department_and_all_below_it(make, see, summer):
+    change = make.initiative()
+    domain, elsewhere = make.department("Domein", staff=40), make.department("Elders", staff=40)
+    team = make.department("Team", domain, staff=40)
+    for each in (domain, elsewhere, team):
+        three_weeks(make, make.ambassadorship(change, each), each, 10, last=TODAY - timedelta(days=60))
+    summer(domain)
+
+    picture = see(change)
+
+    silence = picture.answers.silence
+    assert [silence.days(place(picture, each)) for each in (domain, team, elsewhere)] == [18, 18, 60]
+    assert [stage(picture, each) for each in (domain, team, elsewhere)] == [
+        Stage.CARRIES_IT,
+        Stage.CARRIES_IT,
+        Stage.TAKES_PART,
+    ]
+    assert picture.silent() == [place(picture, elsewhere)]
+
+
+def test_quiet_weeks_of_everybody_hold_in_every_month_and_for_every_viewer(make, see, months, summer):
+    change = make.initiative()
+    department = make.department(staff=40)
+    make.department("Klein", department, staff=4)
+    three_weeks(make, make.ambassadorship(change, department), department, 11, last=TODAY - timedelta(days=60))
+    before = see(change, viewer=COLLEAGUE)
+
+    summer()
+
+    assert stage(before, department) == Stage.TAKES_PART
+    for viewer in (EVERYTHING, COLLEAGUE):
+        picture = see(change, viewer=viewer)
+        assert stage(picture, department) == Stage.CARRIES_IT
+        assert months(change, viewer).staff[-1][Stage.CARRIES_IT] >= 40
+
+
+def test_quiet_weeks_of_a_department_that_is_no_more_are_nobodys(make, see, session, summer):
+    change = make.initiative()
+    closed = make.department("Oud", staff=30)
+    summer(closed)
+    version = session.scalars(select(DepartmentVersion)).one()
+    version.valid_until = TODAY - timedelta(days=500)
+    session.commit()
+
+    assert len(see(change).ground) == 0
+
+
+def test_nothing_to_report_holds_for_all_that_the_unit_is_responsible_for(make, see):
+    change = make.initiative()
+    domain, elsewhere = make.department("Domein", staff=40), make.department("Elders", staff=40)
+    team, own = make.department("Team", domain, staff=40), make.department("Eigen", domain, staff=40)
+    make.need(team, needed=False)
+    ambassador = make.ambassadorship(change, domain)
+    day = TODAY - timedelta(days=3)
+    make.nothing_to_report(ambassador, day)
+    make.nothing_to_report(ambassador, TODAY - timedelta(days=1), undone_at=NOW)
+    make.nothing_to_report(make.ambassadorship(make.initiative("Iets anders"), elsewhere))
+
+    silence = (picture := see(change)).answers.silence
+
+    found = [silence.reported_nothing(place(picture, each)) for each in (domain, team, own, elsewhere)]
+    assert found == [day.toordinal(), day.toordinal(), None, None]
+    assert silence.weeks(place(picture, domain)) is None
+    assert see(change, day - timedelta(days=1)).answers.silence.reported_nothing(0) is None
+
+
+def test_nothing_to_report_of_a_small_department_is_that_of_its_group(make, see):
+    change = make.initiative()
+    domain = make.department("Domein", staff=20)
+    small = make.department("Klein", domain, staff=4)
+    make.nothing_to_report(make.ambassadorship(change, small))
+
+    picture = see(change, viewer=COLLEAGUE)
+
+    assert picture.members[0] == [place(picture, domain), place(picture, small)]
+    assert picture.answers.silence.reported_nothing(0) == TODAY.toordinal()

@@ -1,0 +1,1 @@
+"""What the kerngroep decides: that a department does it by itself."""
