@@ -11,7 +11,7 @@ from ambassadors.accounts import views as accounts
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity
-from ambassadors.dashboard import views as dashboard
+from ambassadors.dashboard import facts_views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
 from ambassadors.imports.plan import Importer, Importers, ImportKind

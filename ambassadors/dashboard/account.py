@@ -7,18 +7,24 @@ from datetime import date, timedelta
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.asking import Asked
 from ambassadors.dashboard.departments import Departments, Line
-from ambassadors.measures.stages import Stage
+from ambassadors.measures.stages import Rule, Stage
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
+
+_BEHIND = {Rule.HEARD: "heard", Rule.CONTACT_WEEKS: "stage", Rule.REACH: "stage", Rule.RECENT_CONTACT: "ever"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule with what there is of it; `lift` tells what to do where it is not met."""
+    """A rule with what there is of it; `lift` tells what to do where it is not met.
+
+    `behind` is the list of meetings that it was counted from, as `facts_reached.meetings` calls it; empty: none.
+    """
 
     met: bool
     sentence: str
     lift: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,15 @@ def _reasons(told: Departments, group: int) -> tuple[tuple[Reason, ...], tuple[R
     why, limits = told.explanation(group), told.picture.thresholds
     if why is None:
         return (), (), ""
-    because = tuple(Reason(each.met, wording.criterion(each, limits), "") for each in why.because)
+    because = tuple(
+        Reason(each.met, wording.criterion(each, limits), "", _BEHIND.get(each.rule, "")) for each in why.because
+    )
     if why.next_stage in {None, Stage.BY_ITSELF}:
         return because, (), ""
-    missing = tuple(Reason(False, wording.criterion(each, limits), wording.lift(each)) for each in why.missing)
+    missing = tuple(
+        Reason(False, wording.criterion(each, limits), wording.lift(each), _BEHIND.get(each.rule, ""))
+        for each in why.missing
+    )
     return because, missing, wording.stage_name(why.next_stage)
 
 

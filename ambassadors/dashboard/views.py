@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ambassadors.activities.queries import department_activities, messages_to
-from ambassadors.dashboard import charts, drawing, figures, overview, tables, wording
+from ambassadors.dashboard import changed, charts, drawing, figures, overview, tables, wording
 from ambassadors.dashboard.account import account_of
 from ambassadors.dashboard.asking import Asked, Question, answer, question
 from ambassadors.dashboard.departments import Departments, Line
@@ -18,6 +18,7 @@ from ambassadors.measures.stages import Stage
 from ambassadors.results import queries
 from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
 from ambassadors.results.progress import Progress, listed_on, progress_on
+from ambassadors.results.queries import WorklistFacts
 from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
@@ -49,8 +50,9 @@ def show(initiative_code: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     found = answer(asked)
     if not found.can_be_told:
-        return _nothing_to_tell(found)
+        return nothing_to_tell(found)
     told = Departments(found.picture)
+    worklist = queries.worklist_of(db.session, asked.initiative.id)
     return render_template(
         "dashboard/show.html",
         asked=found,
@@ -58,7 +60,8 @@ def show(initiative_code: str) -> ResponseReturnValue:
         picture=found.picture,
         told=told,
         headline=overview.headline(found.picture),
-        measures=overview.measures(told, _progress(found)),
+        changes=changed.changes(found, told, worklist),
+        measures=overview.measures(told, _progress(found, worklist)),
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
         legend=overview.legend(found.picture),
@@ -83,7 +86,7 @@ def departments(initiative_code: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     found = answer(asked)
     if not found.can_be_told:
-        return _nothing_to_tell(found)
+        return nothing_to_tell(found)
     told = Departments(found.picture)
     stage = _asked_stage()
     sort = request.args.get("sort", SORTS[0])
@@ -157,25 +160,31 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     if not asked.has_begun:
         abort(404)
     found = answer(asked)
-    table = table_of(Departments(found.picture))
+    return as_file(found, table_of(Departments(found.picture)), figure)
+
+
+def as_file(found: Asked, table: Table, name: str) -> Response:
+    """A table as a file to keep, named after the change, what it is and the day."""
+    code = "".join(letter for letter in found.question.initiative.code if letter.isalnum() or letter in "-_")
     response = Response(csv_file(table, ";" if language() == "nl" else ","), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name(found, figure))
+    file_name = f"{code}-{name}-{found.question.day.isoformat()}.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=file_name)
     return response
 
 
-def _nothing_to_tell(found: Asked) -> str:
+def nothing_to_tell(found: Asked) -> str:
+    """The page that says why there is nothing to show, and what to do."""
     may_import = actor().may(Permission.MANAGE_ORGANISATION)
     return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
 
 
-def _progress(found: Asked) -> Progress:
+def _progress(found: Asked, worklist: WorklistFacts) -> Progress:
     """How far the worklist is: of the branch, or all of it with what is of departments that are no more."""
     ground = found.picture.ground
     branch = None
     if ground.head is not None:
         branch = {row.id for place, row in enumerate(ground.tree.rows) if ground.in_branch[place]}
-    facts = queries.worklist_of(db.session, found.question.initiative.id)
-    return progress_on(facts, found.question.day, branch)
+    return progress_on(worklist, found.question.day, branch)
 
 
 def _asked_stage() -> Stage | None:
@@ -192,8 +201,3 @@ def _sorted(lines: list[Line], sort: str) -> list[Line]:
         # Never first, then longest ago; a department without staff has nobody to meet and comes last.
         return sorted(lines, key=lambda line: (not line.staff, line.weeks is not None, -(line.weeks or 0)))
     return lines
-
-
-def _file_name(found: Asked, figure: str) -> str:
-    code = "".join(letter for letter in found.question.initiative.code if letter.isalnum() or letter in "-_")
-    return f"{code}-{figure}-{found.question.day.isoformat()}.csv"

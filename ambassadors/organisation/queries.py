@@ -19,6 +19,7 @@ from ambassadors.organisation.models import (
     Need,
     Person,
     Placement,
+    Succession,
 )
 from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
 
@@ -77,6 +78,16 @@ def history(session: Session, initiative_id: int) -> History:
         headcounts=tuple(session.execute(headcounts)),
         needs=tuple(session.execute(needs)),
     )
+
+
+def successions(session: Session) -> list[tuple[int, int, date]]:
+    """Which department went over into which, by id, and on which day; the earliest first. One query."""
+    rows = session.execute(
+        select(Succession.from_id, Succession.to_id, Succession.on).order_by(
+            Succession.on, Succession.from_id, Succession.to_id
+        )
+    )
+    return list(rows)
 
 
 def department_by_code(session: Session, code: str) -> Department | None:
