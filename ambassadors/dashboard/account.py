@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.asking import Asked
 from ambassadors.dashboard.departments import Departments, Line
-from ambassadors.measures.stages import Rule, Stage
+from ambassadors.measures.stages import Criterion, Rule, Stage
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
 
@@ -100,16 +100,19 @@ def _reasons(told: Departments, group: int) -> tuple[tuple[Reason, ...], tuple[R
     why, limits = told.explanation(group), told.picture.thresholds
     if why is None:
         return (), (), ""
-    because = tuple(
-        Reason(each.met, wording.criterion(each, limits), "", _BEHIND.get(each.rule, "")) for each in why.because
-    )
+    because = tuple(Reason(each.met, wording.criterion(each, limits), "", _behind(each)) for each in why.because)
     if why.next_stage in {None, Stage.BY_ITSELF}:
         return because, (), ""
     missing = tuple(
-        Reason(False, wording.criterion(each, limits), wording.lift(each), _BEHIND.get(each.rule, ""))
-        for each in why.missing
+        Reason(False, wording.criterion(each, limits), wording.lift(each), _behind(each)) for each in why.missing
     )
     return because, missing, wording.stage_name(why.next_stage)
+
+
+def _behind(found: Criterion) -> str:
+    """Which list shows what a rule was counted from; none where it was nothing."""
+    is_known = found.value is not None and (found.value > 0 or found.rule is Rule.RECENT_CONTACT)
+    return _BEHIND.get(found.rule, "") if is_known else ""
 
 
 def _falls_on(told: Departments, group: int) -> date | None:

@@ -16,7 +16,7 @@ from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.queries import ResultFact, WorklistFacts
 from ambassadors.spread.changed import Changed, Move, changed_since
 from ambassadors.web.formatting import day as in_full
-from ambassadors.web.formatting import number
+from ambassadors.web.formatting import listed, number
 
 MOST_NAMED = 3
 LOST = {
@@ -44,7 +44,7 @@ class Named:
 class Item:
     """A sentence; whom it is about, and how many `more`, who are at `measure` and `choice`; and what to add."""
 
-    mark: str
+    topic: str
     sentence: str
     named: tuple[Named, ...] = ()
     more: int = 0
@@ -73,7 +73,7 @@ def changes(found: Asked, told: Departments, worklist: WorklistFacts) -> list[It
 
 def lost(rules: Iterable[Rule]) -> str:
     """Why a department fell back, in part of a sentence."""
-    return _(" and ").join(str(LOST[rule]) for rule in rules)
+    return listed([str(LOST[rule]) for rule in rules])
 
 
 def _moves(told: Departments, changed: Changed) -> list[Item]:
@@ -82,24 +82,26 @@ def _moves(told: Departments, changed: Changed) -> list[Item]:
         sentence = ngettext(
             "%(count)s department went further, with %(staff)s:",
             "%(count)s departments went further, with %(staff)s together:",
-            _departments(told, changed.forward),
-            count=number(_departments(told, changed.forward)),
+            departments_of(told, changed.forward),
+            count=number(departments_of(told, changed.forward)),
             staff=_staff(told, changed.forward),
         )
-        items.append(_item("↑", sentence, [_moved(told, each) for each in changed.forward], "changed", "forward"))
+        items.append(
+            _item(_("Further"), sentence, [_moved(told, each) for each in changed.forward], "changed", "forward")
+        )
     if changed.back:
         sentence = ngettext(
             "%(count)s department fell back, with %(staff)s:",
             "%(count)s departments fell back, with %(staff)s together:",
-            _departments(told, changed.back),
-            count=number(_departments(told, changed.back)),
+            departments_of(told, changed.back),
+            count=number(departments_of(told, changed.back)),
             staff=_staff(told, changed.back),
         )
-        items.append(_item("↓", sentence, [_moved(told, each) for each in changed.back], "changed", "back"))
+        items.append(_item(_("Back"), sentence, [_moved(told, each) for each in changed.back], "changed", "back"))
     return items
 
 
-def _departments(told: Departments, moves: Sequence[Move]) -> int:
+def departments_of(told: Departments, moves: Sequence[Move]) -> int:
     """How many departments with staff moved: as many as the legend counts."""
     staff, members = told.picture.ground.staff, told.picture.members
     return sum(1 for move in moves for place in members[move.group] if staff[place] > 0)
@@ -121,7 +123,7 @@ def _passed(told: Departments, changed: Changed) -> list[Item]:
         return []
     named = []
     for each in changed.passed:
-        into = _(" and ").join(told.names[place] for place in each.into)
+        into = listed([told.names[place] for place in each.into])
         named.append(Named(each.name, _("went over into %(names)s", names=into) if into else ""))
     sentence = ngettext(
         "%(count)s department is no more:",
@@ -129,7 +131,7 @@ def _passed(told: Departments, changed: Changed) -> list[Item]:
         len(named),
         count=number(len(named)),
     )
-    return [_item("→", sentence, named)]
+    return [_item(_("Organisation"), sentence, named)]
 
 
 def _results(told: Departments, changed: Changed) -> list[Item]:
@@ -141,7 +143,9 @@ def _results(told: Departments, changed: Changed) -> list[Item]:
             len(changed.in_use),
             count=number(len(changed.in_use)),
         )
-        items.append(_item("✓", sentence, [_result(told, each) for each in changed.in_use], "results", "used"))
+        items.append(
+            _item(_("Results"), sentence, [_result(told, each) for each in changed.in_use], "results", "used")
+        )
     if changed.out_of_use:
         sentence = ngettext(
             "%(count)s result that was in use must be done again:",
@@ -149,7 +153,9 @@ def _results(told: Departments, changed: Changed) -> list[Item]:
             len(changed.out_of_use),
             count=number(len(changed.out_of_use)),
         )
-        items.append(_item("↓", sentence, [_result(told, each) for each in changed.out_of_use], "results", "open"))
+        items.append(
+            _item(_("Results"), sentence, [_result(told, each) for each in changed.out_of_use], "results", "open")
+        )
     return items
 
 
@@ -182,9 +188,9 @@ def _ambassadors(told: Departments, changed: Changed) -> list[Item]:
     had_none = dict.fromkeys(changed.gaps_closed, _("there was none"))
     has_none = dict.fromkeys(changed.gaps_opened, _("there is none now"))
     return [
-        *_places(told, "+", began, handed.began, had_none),
-        *_places(told, "⇄", handed_over, handed.handed_over, had_none),
-        *_places(told, "−", stopped, handed.stopped, has_none),
+        *_places(told, began, handed.began, had_none),
+        *_places(told, handed_over, handed.handed_over, had_none),
+        *_places(told, stopped, handed.stopped, has_none),
     ]
 
 
@@ -205,15 +211,15 @@ def _gaps(told: Departments, changed: Changed) -> list[Item]:
         len(closed),
         count=number(len(closed)),
     )
-    return [*_places(told, "−", without, opened, {}), *_places(told, "+", served, closed, {})]
+    return [*_places(told, without, opened, {}), *_places(told, served, closed, {})]
 
 
-def _places(
-    told: Departments, mark: str, sentence: str, places: Sequence[int], notes: Mapping[int, str]
-) -> Iterator[Item]:
+def _places(told: Departments, sentence: str, places: Sequence[int], notes: Mapping[int, str]) -> Iterator[Item]:
     """An item about departments, where there are any."""
     if places:
-        yield _item(mark, sentence, [place_named(told, each, notes.get(each, "")) for each in places], "coverage")
+        yield _item(
+            _("Ambassadors"), sentence, [place_named(told, each, notes.get(each, "")) for each in places], "coverage"
+        )
 
 
 def place_named(told: Departments, place: int, note: str = "") -> Named:
@@ -245,7 +251,7 @@ def _signals(changed: Changed) -> list[Item]:
         sentences.append(
             ngettext("%(count)s was closed.", "%(count)s were closed.", changed.closed, count=number(changed.closed))
         )
-    return [Item("!", " ".join(sentences))] if sentences else []
+    return [Item(_("Signals"), " ".join(sentences))] if sentences else []
 
 
 def _late(found: Asked, told: Departments) -> Iterator[Item]:
@@ -255,14 +261,15 @@ def _late(found: Asked, told: Departments) -> Iterator[Item]:
     sentence = " ".join(late.sentences(entries, since))
     if sentence:
         named = [place_named(told, each) for each in places]
-        lead = f"{sentence} {_('In:')}" if named else sentence
-        yield _item("↺", lead, named, tail=_("So on %(day)s the numbers looked different.", day=since))
+        among = _("In:")
+        lead = f"{sentence} {among}" if named else sentence
+        yield _item(_("Logged later"), lead, named, tail=_("So on %(day)s the numbers looked different.", day=since))
 
 
 def _item(
-    mark: str, sentence: str, named: Sequence[Named], measure: str = "", choice: str = "", tail: str = ""
+    topic: str, sentence: str, named: Sequence[Named], measure: str = "", choice: str = "", tail: str = ""
 ) -> Item:
     """An item that names the first few; where only one is left over, that one too."""
     most = MOST_NAMED + 1 if len(named) == MOST_NAMED + 1 else MOST_NAMED
     more = max(0, len(named) - most)
-    return Item(mark, sentence, tuple(named[:most]), more, measure, choice, tail)
+    return Item(topic, sentence, tuple(named[:most]), more, measure, choice, tail)

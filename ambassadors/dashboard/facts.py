@@ -45,8 +45,8 @@ class Row:
 class FactList:
     """The rows behind a number, the most telling first.
 
-    `conclusion` repeats the number, `choice` is the one of `choices` (names by code) that the rows are of, and
-    `nothing` says what is so and what to do where there are no rows.
+    `conclusion` repeats the number, `order` says in which order the rows are given, `choice` is the one of `choices`
+    (names by code) that they are of, and `nothing` says what is so and what to do where there are none.
     """
 
     title: str
@@ -55,6 +55,7 @@ class FactList:
     rows: tuple[Row, ...]
     how: str
     nothing: tuple[str, str]
+    order: str
     choices: Mapping[str, str]
     choice: str
 

@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from ambassadors.dashboard import figures, wording
-from ambassadors.dashboard.changed import lost
+from ambassadors.dashboard.changed import departments_of, lost
 from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.facts import Behind, Column, FactList, Row, chosen, of_departments
 from ambassadors.db import db
+from ambassadors.measures.stages import Rule
 from ambassadors.organisation.queries import successions
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.results import queries
@@ -52,6 +53,7 @@ def coverage(behind: Behind, asked: str) -> FactList:
             "Its ambassador counts for all departments that it is responsible for."
         ),
         nothing=(_("There is no department like that"), _("Choose another list, or look at all departments.")),
+        order=_("place in the organisation"),
         choices=choices,
         choice=choice,
     )
@@ -97,6 +99,7 @@ def signals(behind: Behind, asked: str) -> FactList:
         rows=tuple(row for row in rows if choice == "all" or row.cells[1]),
         how=_("What a signal says is read by who raised it, the ambassador, the kerngroep and the change manager."),
         nothing=(_("No signal is open"), _("Do you see something that does not go well? Raise a signal.")),
+        order=_("place in the organisation"),
         choices=choices,
         choice=choice,
     )
@@ -140,6 +143,7 @@ def results(behind: Behind, asked: str) -> FactList:
             "What was rechecked is in use too; what is off the worklist does not count."
         ),
         nothing=(_("There is no result like that"), _("Choose another list, or look at the whole worklist.")),
+        order=_("name"),
         choices=choices,
         choice=choice,
     )
@@ -172,13 +176,19 @@ def changed(behind: Behind, asked: str) -> FactList:
     wanted = {"all": (*moved.back, *moved.forward), "forward": moved.forward, "back": moved.back}[choice]
     return FactList(
         title=_("Which departments moved?"),
-        conclusion=_("Compared with %(day)s, with what is known today.", day=in_full(since)),
+        conclusion=_(
+            "Compared with %(day)s: %(forward)s went further, %(back)s fell back.",
+            day=in_full(since),
+            forward=wording.departments(departments_of(told, moved.forward)),
+            back=wording.departments(departments_of(told, moved.back)),
+        ),
         columns=of_departments(
             Column("then", _("Stage then")), Column("now", _("Stage now")), Column("why", _("Why"), sorts=False)
         ),
         rows=tuple(_moved(told, move) for move in wanted),
-        how=_("Departments are compared that were there on both days."),
+        how=_("Departments are compared that were there on both days, both days with what is known today."),
         nothing=(_("No department went to another stage"), _("Choose an earlier day on the page of the spread.")),
+        order=_("most colleagues"),
         choices=choices,
         choice=choice,
     )
@@ -187,5 +197,5 @@ def changed(behind: Behind, asked: str) -> FactList:
 def _moved(told: Departments, move: Move) -> Row:
     staff = whole_staff(float(told.picture.partition.staff[move.group]))
     then, now = wording.stage_name(move.before), wording.stage_name(move.after)
-    why = lost(move.lost) if move.lost else told.reason_of(move.group)
+    why = lost(move.lost) if Rule.CONFIRMED in move.lost else told.reason_of(move.group)
     return Row((told.group_name(move.group), staff, then, now, why), code=told.group_code(move.group))

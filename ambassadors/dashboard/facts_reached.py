@@ -55,6 +55,7 @@ def reach(behind: Behind, asked: str) -> FactList:
             "who came for the first time. At most: all meetings together. Never more than work there."
         ),
         nothing=(_("There is no department with colleagues here"), _("Choose another part of the organisation.")),
+        order=_("place in the organisation"),
         choices=choices,
         choice=choice,
     )
@@ -77,7 +78,7 @@ def _why(row: ReachRow) -> str:
     elif row.largest:
         parts.append(_("%(count)s came to the largest meeting", count=number(row.largest)))
     if row.together > max(row.largest, row.first_timers):
-        parts.append(_("%(count)s came in all, if nobody came twice", count=number(row.together)))
+        parts.append(_("%(count)s came to all meetings together", count=number(row.together)))
     if row.without_number:
         parts.append(
             ngettext(
@@ -119,6 +120,7 @@ def silence(behind: Behind, asked: str) -> FactList:
         rows=tuple(_silent(told, row, kinds) for row in shown),
         how=_("Only meetings with colleagues count: a message on intranet does not break the silence."),
         nothing=(_("Nowhere is it quiet"), _("Everywhere somebody met about it not long ago.")),
+        order=_("quiet the longest"),
         choices=choices,
         choice=choice,
     )
@@ -146,7 +148,7 @@ def meetings(behind: Behind, asked: str, group: int) -> FactList:
     rows = heard_rows(log, group) if messages else meeting_rows(log, group, since_start=choice == "ever")
     kinds = kind_names(db.session, sorted({row.activity for row in rows}))
     return FactList(
-        title=behind.told.group_name(group),
+        title=_("Meetings at %(name)s", name=behind.told.group_name(group)),
         conclusion=_met(behind.told, group, choice, rows),
         columns=_columns(messages=messages),
         rows=tuple(_meeting(row, kinds, messages=messages) for row in rows),
@@ -158,6 +160,7 @@ def meetings(behind: Behind, asked: str, group: int) -> FactList:
             _("Nothing is logged here in this period"),
             _("Choose a longer period. A conversation over coffee is a good first step."),
         ),
+        order=_("newest first"),
         choices=choices,
         choice=choice,
     )
@@ -197,6 +200,8 @@ def _met(told: Departments, group: int, choice: str, rows: list[MeetingRow]) -> 
             len(rows),
             count=number(len(rows)),
         )
+    if not rows:
+        return _("Nobody met about it in this period.")
     weeks = len({(row.day - 1) // 7 for row in rows})
     meetings_held = ngettext("%(count)s meeting", "%(count)s meetings", len(rows), count=number(len(rows)))
     in_weeks = ngettext(
@@ -210,7 +215,8 @@ def _met(told: Departments, group: int, choice: str, rows: list[MeetingRow]) -> 
         return in_weeks
     answers = told.picture.answers
     found = (answers.ever if choice == "ever" else answers.recent).of(group)
-    return f"{in_weeks} {_('Colleagues who took part: %(reach)s.', reach=wording.reach(found))}"
+    took_part = _("Colleagues who took part: %(reach)s.", reach=wording.reach(found))
+    return f"{in_weeks} {took_part}"
 
 
 def _columns(*, messages: bool) -> tuple[Column, ...]:

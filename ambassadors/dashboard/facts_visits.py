@@ -45,6 +45,7 @@ def across(behind: Behind, asked: str) -> FactList:
             _("Nobody met an ambassador from elsewhere"),
             _("Ask an ambassador to visit another department. That is how a change crosses over."),
         ),
+        order=_("most meetings"),
         choices=choices,
         choice=chosen(choices, asked),
     )
@@ -85,6 +86,7 @@ def pace(behind: Behind, asked: str) -> FactList:
             "Departments count that were there in all these weeks."
         ),
         nothing=(_("There is no department like that"), _("Choose another list, or look at all of them.")),
+        order=_("place in the organisation"),
         choices=choices,
         choice=choice,
     )

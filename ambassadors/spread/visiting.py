@@ -67,13 +67,10 @@ def visited_rows(facts: Facts, deeds: Iterable[DeedRow], picture: Picture, viewe
     contacts = _merged(facts, groups, viewer).window(until, WINDOW_DAYS).contacts()
     since = picture.day - timedelta(days=WINDOW_DAYS - 1)
     units = Network(facts, deeds, groups.index).ties(since, picture.day)
-    own = _by_group(units, groups)
     answered_for = _by_group(units.with_dependents(_responsible(picture, len(groups.group))), groups)
     found = visits(contacts, answered_for)
     outside = ~found.inside & groups.told[contacts.department[found.row]]
-    origins_of: dict[int, list[int]] = defaultdict(list)
-    for ambassador, unit in zip(own.ambassador.tolist(), own.unit.tolist(), strict=True):
-        origins_of[ambassador].append(unit)
+    origins_of = _origins(units, groups, picture)
     meetings: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for row, ambassador in zip(found.row[outside].tolist(), found.ambassador[outside].tolist(), strict=True):
         place = int(contacts.department[row])
@@ -81,6 +78,20 @@ def visited_rows(facts: Facts, deeds: Iterable[DeedRow], picture: Picture, viewe
             meetings[place][origin].add(int(contacts.activity[row]))
     rows = [_visited(place, by_origin, groups) for place, by_origin in meetings.items()]
     return sorted(rows, key=lambda row: (-row.meetings, row.group))
+
+
+def _origins(units: Ties, groups: _Groups, picture: Picture) -> dict[int, set[int]]:
+    """The groups of the own units of every ambassador; of a unit and what it stands below, the unit alone."""
+    own: dict[int, set[int]] = defaultdict(set)
+    for ambassador, unit in zip(units.ambassador.tolist(), units.unit.tolist(), strict=True):
+        own[ambassador].add(unit)
+    rows, index = picture.ground.tree.rows, picture.ground.index
+    origins = {}
+    for ambassador, places in own.items():
+        there = [rows[place].id for place in places if place < len(rows)]
+        above = {index[row.id] for each in there for row in picture.ground.tree.ancestors(each)}
+        origins[ambassador] = {int(groups.group[place]) for place in places - above}
+    return origins
 
 
 def _visited(place: int, by_origin: dict[int, set[int]], groups: _Groups) -> VisitedRow:
