@@ -23,12 +23,16 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `code` names it in addresses. One that does not sort holds sentences."""
+    """A column; `code` names it in addresses, `lacking` stands where nothing is known.
+
+    One that does not `sort` holds sentences, or is what the rows are in the order of already.
+    """
 
     code: str
     name: str
     number: bool = False
     sorts: bool = True
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,10 @@ class FactList:
         rows = self.sorted(code)
         has_codes = any(row.code for row in rows)
         headings = tuple(column.name for column in self.columns)
-        lines = tuple(tuple(_for_a_file(cell) for cell in row.cells) for row in rows)
+        lines = tuple(
+            tuple(_for_a_file(cell, column) for cell, column in zip(row.cells, self.columns, strict=True))
+            for row in rows
+        )
         if not has_codes:
             return Table(headings, lines)
         return Table((_("Code"), *headings), tuple((row.code, *line) for row, line in zip(rows, lines, strict=True)))
@@ -97,5 +104,7 @@ def _as_number(cell: Cell) -> int:
     return cell.toordinal() if isinstance(cell, date) else int(cell or 0)
 
 
-def _for_a_file(cell: Cell) -> str | int | None:
+def _for_a_file(cell: Cell, column: Column) -> str | int:
+    if cell is None:
+        return column.lacking
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -129,7 +129,7 @@ def results(behind: Behind, asked: str) -> FactList:
         title=_("What is in use?"),
         conclusion=_("%(used)s of %(all)s in use.", used=number(used), all=number(len(listed))),
         columns=(
-            Column("name", _("Result")),
+            Column("name", _("Result"), sorts=False),
             Column("department", _("Department")),
             Column("status", _("How far")),
         ),

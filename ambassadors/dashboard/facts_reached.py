@@ -113,8 +113,8 @@ def silence(behind: Behind, asked: str) -> FactList:
             weeks=SILENT_WEEKS,
         ),
         columns=of_departments(
-            Column("last", _("Last contact")),
-            Column("weeks", _("Weeks ago"), number=True),
+            Column("last", _("Last contact"), lacking=_("never")),
+            Column("weeks", _("Weeks ago"), number=True, sorts=False),
             Column("kind", _("What")),
         ),
         rows=tuple(_silent(told, row, kinds) for row in shown),
@@ -221,7 +221,7 @@ def _met(told: Departments, group: int, choice: str, rows: list[MeetingRow]) -> 
 
 def _columns(*, messages: bool) -> tuple[Column, ...]:
     columns = (
-        Column("day", _("Day")),
+        Column("day", _("Day"), sorts=False),
         Column("week", _("Week"), sorts=False),
         Column("kind", _("What")),
         Column("people", _("How many took part"), sorts=False),

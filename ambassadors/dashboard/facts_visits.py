@@ -33,7 +33,7 @@ def across(behind: Behind, asked: str) -> FactList:
             count=number(len(rows)),
         ),
         columns=of_departments(
-            Column("meetings", _("Meetings with them"), number=True),
+            Column("meetings", _("Meetings with them"), number=True, sorts=False),
             Column("origins", _("From where, and in how many meetings"), sorts=False),
         ),
         rows=tuple(_visited(told, row) for row in rows),
