@@ -37,7 +37,10 @@ def views(request, make, session):
     found = []
     for viewer in (KERNGROEP, COLLEAGUE, insider):
         whole = picture_of(facts, TODAY, viewer)
-        heads = [None, *(row.code for place, row in enumerate(whole.ground.tree.rows) if whole.ground.lookable[place])]
+        heads = [
+            None,
+            *(row.code for place, row in enumerate(whole.ground.tree.rows) if whole.ground.lookable[place]),
+        ]
         found += [(viewer, picture_of(facts, TODAY, viewer, head)) for head in heads]
     return facts, [(viewer, picture) for viewer, picture in found if picture.may_be_shown]
 
