@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ambassadors.activities.models import Activity, Reach
@@ -33,17 +33,20 @@ def late_entries(
 
     Those that reached one of the departments `among` (ids), or everybody; without it, any. Two queries.
     """
-    how = case((Activity.undone_at.is_not(None), _UNDONE), (Activity.logged_at > after, _LOGGED), else_=_CHANGED)
-    late = (Activity.initiative_id == initiative_id, _late(since, after))
-    reached = exists().where(Reach.activity_id == Activity.id, *_among(among))
+    late = union_all(
+        _logged(initiative_id, since, after),
+        _changed(initiative_id, since, after),
+        _undone(initiative_id, since, after),
+    ).subquery()
+    reached = exists().where(Reach.activity_id == late.c.id, *_among(among))
     counts = session.execute(
-        select(how, func.count()).where(*late, or_(Activity.whole_organisation, reached)).group_by(how)
+        select(late.c.how, func.count()).where(or_(late.c.whole_organisation, reached)).group_by(late.c.how)
     )
     count: dict[int, int] = dict(counts.all())
     departments = session.execute(
         select(Reach.department_id)
-        .join(Activity, Reach.activity_id == Activity.id)
-        .where(*late, *_among(among))
+        .join(late, Reach.activity_id == late.c.id)
+        .where(*_among(among))
         .group_by(Reach.department_id)
         .order_by(func.count().desc(), Reach.department_id)
     )
@@ -55,29 +58,54 @@ def late_entries(
     )
 
 
-def _late(since: date, after: datetime) -> ColumnElement[bool]:
-    counts, known = Activity.undone_at.is_(None), Activity.logged_at <= after
-    logged = and_(Activity.on <= since, counts, ~known)
-    undone = and_(Activity.on <= since, known, Activity.undone_at > after)
-    # What was logged and never touched has version 1: the trail is asked about the few others alone.
-    changed = and_(counts, known, Activity.version > 1, _changed(since, after))
-    return or_(logged, undone, changed)
-
-
-def _changed(since: date, after: datetime) -> ColumnElement[bool]:
-    """Whether numbers were changed, or the activity was put back; it may have been moved from a day to another."""
-    details = AuditEntry.details
-    moved = details["before"]["on"].as_string() <= since.isoformat()
-    edited = AuditEntry.action.in_(("edited", "imported_again")) & (details["after"].as_string() != _NO_NUMBERS)
-    return exists().where(
-        AuditEntry.subject == SUBJECT,
-        AuditEntry.subject_id == Activity.id,
-        AuditEntry.at > after,
-        or_(
-            and_(Activity.on <= since, or_(edited, AuditEntry.action == "put_back")),
-            and_(AuditEntry.action.in_(("edited", "imported_again")), moved),
-        ),
+def _logged(initiative_id: int, since: date, after: datetime) -> Select[int, bool, int]:
+    return _entries(_LOGGED).where(
+        Activity.initiative_id == initiative_id,
+        Activity.logged_at > after,
+        Activity.on <= since,
+        Activity.undone_at.is_(None),
     )
+
+
+def _undone(initiative_id: int, since: date, after: datetime) -> Select[int, bool, int]:
+    return _entries(_UNDONE).where(
+        _of(initiative_id),
+        Activity.undone_at > after,
+        Activity.on <= since,
+        Activity.logged_at <= after,
+    )
+
+
+def _changed(initiative_id: int, since: date, after: datetime) -> Select[int, bool, int]:
+    """Entries of which numbers were changed, or that were put back; from `since` they may have been moved away."""
+    details = AuditEntry.details
+    edited = AuditEntry.action.in_(("edited", "imported_again")) & (details["after"].as_string() != _NO_NUMBERS)
+    moved = edited & (details["before"]["on"].as_string() <= since.isoformat())
+    touched = (
+        select(AuditEntry.subject_id, func.max(case((moved, 1), else_=0)).label("moved"))
+        .where(AuditEntry.subject == SUBJECT, AuditEntry.at > after, or_(edited, AuditEntry.action == "put_back"))
+        .group_by(AuditEntry.subject_id)
+        .subquery()
+    )
+    return (
+        _entries(_CHANGED)
+        .join(touched, touched.c.subject_id == Activity.id)
+        .where(
+            _of(initiative_id),
+            or_(Activity.on <= since, touched.c.moved == 1),
+            Activity.logged_at <= after,
+            Activity.undone_at.is_(None),
+        )
+    )
+
+
+def _entries(how: int) -> Select[int, bool, int]:
+    return select(Activity.id, Activity.whole_organisation, literal(how).label("how"))
+
+
+def _of(initiative_id: int) -> ColumnElement[bool]:
+    """Of this initiative, but not found by it: SQLite would read all its entries, of which few were touched."""
+    return Activity.initiative_id + 0 == initiative_id
 
 
 def _among(among: Collection[int] | None) -> tuple[ColumnElement[bool], ...]:

@@ -53,6 +53,7 @@ PAGES = {
     "/i/X/dashboard": "*",
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
+    "/i/X/facts/reach": "*",
     "/i/X/results": "*",
     "/users": {Role.ADMINISTRATOR},
     "/users/invite": {Role.ADMINISTRATOR},
