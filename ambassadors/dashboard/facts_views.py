@@ -40,19 +40,20 @@ def facts(initiative_code: str, measure: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     department = _department(measure)
     found = answer(asked, whole_of=department)
-    if department is not None and _place(found, department) is None:
+    place = _place(found, department)
+    if department is not None and place is None:
         return render_template("dashboard/department_gone.html", question=asked, code=department)
     if not found.can_be_told:
         return nothing_to_tell(found)
     told = Departments(found.picture)
-    listed = _listed(found, told, measure, department)
+    listed = _listed(Behind(found, told), measure, place)
     sort = request.args.get("sort", "")
     return render_template(
         "dashboard/facts.html",
         asked=found,
         question=asked,
         measure=measure,
-        line=None if department is None else told.line(_place(found, department) or 0),
+        line=None if place is None else told.line(place),
         listed=listed,
         sort=sort if any(column.sorts and column.code == sort for column in listed.columns) else "",
         page=page_from(list(listed.sorted(sort)), asked_page()),
@@ -70,9 +71,10 @@ def facts_csv(initiative_code: str, measure: str) -> ResponseReturnValue:
         abort(404)
     department = _department(measure)
     found = answer(asked, whole_of=department)
-    if not found.can_be_told or (department is not None and _place(found, department) is None):
+    place = _place(found, department)
+    if not found.can_be_told or (department is not None and place is None):
         abort(404)
-    listed = _listed(found, Departments(found.picture), measure, department)
+    listed = _listed(Behind(found, Departments(found.picture)), measure, place)
     name = measure if department is None else f"{measure}-{department}"
     return as_file(found, listed.table(request.args.get("sort", "")), name)
 
@@ -82,14 +84,14 @@ def _department(measure: str) -> str | None:
     return (request.args.get("department") or None) if measure == "reach" else None
 
 
-def _place(found: Asked, code: str) -> int | None:
+def _place(found: Asked, code: str | None) -> int | None:
     rows = found.picture.ground.tree.rows
     return next((place for place, row in enumerate(rows) if row.code == code), None)
 
 
-def _listed(found: Asked, told: Departments, measure: str, department: str | None) -> FactList:
+def _listed(behind: Behind, measure: str, place: int | None) -> FactList:
+    """The list of a measure, or of the meetings of one department."""
     asked = request.args.get("show", "")
-    if department is None:
-        return LISTS[measure](Behind(found, told), asked)
-    group = int(found.picture.partition.group[_place(found, department) or 0])
-    return facts_reached.meetings(Behind(found, told), asked, group)
+    if place is None:
+        return LISTS[measure](behind, asked)
+    return facts_reached.meetings(behind, asked, int(behind.told.picture.partition.group[place]))

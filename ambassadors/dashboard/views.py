@@ -165,10 +165,10 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
 
 def as_file(found: Asked, table: Table, name: str) -> Response:
     """A table as a file to keep, named after the change, what it is and the day."""
-    code = "".join(letter for letter in found.question.initiative.code if letter.isalnum() or letter in "-_")
+    said = f"{found.question.initiative.code}-{name}-{found.question.day.isoformat()}"
+    file_name = "".join(letter for letter in said if letter.isalnum() or letter in "-_")
     response = Response(csv_file(table, ";" if language() == "nl" else ","), mimetype="text/csv")
-    file_name = f"{code}-{name}-{found.question.day.isoformat()}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=file_name)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{file_name}.csv")
     return response
 
 

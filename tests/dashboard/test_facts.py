@@ -42,7 +42,7 @@ def test_numbers_of_the_dashboard_lead_to_their_rows(town, kerngroep, colleague)
     page, earlier = kerngroep.get("/i/DT/dashboard"), kerngroep.get("/i/DT/dashboard?on=2026-11-20&branch=ZORG")
     theirs = colleague.get("/i/DT/dashboard")
 
-    assert page.links["Where the gaps are"] == "/i/DT/facts/coverage"
+    assert page.links["Coverage per department"] == "/i/DT/facts/coverage"
     assert page.links["Reach per department"] == "/i/DT/facts/reach"
     assert page.links["Where it is quiet"] == "/i/DT/facts/silence"
     assert page.links["To the inbox"] == "/i/DT/inbox"

@@ -31,6 +31,6 @@ def test_kerngroep_sees_what_changed_and_why_a_number_is_what_it_is(walk, make, 
     hilde.press("Zorg").press("De bijeenkomsten achter deze cijfers").press("alle bijeenkomsten").press(
         "Verspreiding"
     )
-    hilde.press("Waar de gaten zitten").press("waar een ambassadeur ontbreekt")
+    hilde.press("Dekking per afdeling").press("waar een ambassadeur ontbreekt")
     assert "Wonen" in hilde.text()
     hilde.check()
