@@ -13,7 +13,7 @@ from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.dashboard import confirmation_views
-from ambassadors.dashboard import views as dashboard
+from ambassadors.dashboard import facts_views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
 from ambassadors.imports.plan import Importer, Importers, ImportKind

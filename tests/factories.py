@@ -122,12 +122,9 @@ class Factory:
         **values: Any,
     ) -> Activity:
         """`reached` is low, high and first-timers; without a department nobody in the organisation is reached."""
+        values.setdefault("logged_at", self.now)
         made = Activity(
-            initiative_id=ambassadorship.initiative_id,
-            kind_id=self.kind(kind).id,
-            on=on or self.today,
-            logged_at=self.now,
-            **values,
+            initiative_id=ambassadorship.initiative_id, kind_id=self.kind(kind).id, on=on or self.today, **values
         )
         made.done_by.append(DoneBy(ambassadorship_id=ambassadorship.id, initiative_id=ambassadorship.initiative_id))
         if department:

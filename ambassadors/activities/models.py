@@ -22,6 +22,8 @@ class Activity(Base):
         UniqueConstraint("initiative_id", "ref"),
         UniqueConstraint("id", "initiative_id"),
         Index(None, "initiative_id", "on"),
+        Index(None, "initiative_id", "logged_at", "on"),
+        Index(None, "undone_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

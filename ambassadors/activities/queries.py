@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Result, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
-from ambassadors.db import BEGINNING
 from ambassadors.initiatives.models import ActivityKind, Audience
 from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.models import Person
@@ -19,9 +18,6 @@ from ambassadors.security.policy import Permission
 
 AT_ONCE = 50_000
 """Rows of the log that are in memory together while all of it is read."""
-
-ReachTuple = tuple[int, date, Audience, int, int | None, int | None, int | None]
-"""Activity's id, day, audience, department's id, low, high, first-timers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +42,6 @@ class DepartmentActivity:
     low: int | None
     high: int | None
     first_timers: int | None
-
-
-def reach_rows(session: Session, initiative_id: int, since: date, until: date) -> list[ReachTuple]:
-    """What reached departments from `since` up to and including `until`, in order of day; undone ones left out."""
-    rows = session.execute(
-        select(
-            Activity.id,
-            Activity.on,
-            ActivityKind.audience,
-            Reach.department_id,
-            Reach.low,
-            Reach.high,
-            Reach.first_timers,
-        )
-        .join(Activity, Reach.activity_id == Activity.id)
-        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
-        .where(*_counting(initiative_id, since, until))
-        .order_by(Activity.on, Activity.id, Reach.department_id)
-    )
-    return list(rows)
-
-
-def whole_organisation_days(session: Session, initiative_id: int, since: date, until: date) -> list[tuple[int, date]]:
-    """Id and day of what reached every department there was, in the same period and order as `reach_rows`."""
-    rows = session.execute(
-        select(Activity.id, Activity.on)
-        .where(*_counting(initiative_id, since, until), Activity.whole_organisation)
-        .order_by(Activity.on, Activity.id)
-    )
-    return list(rows)
 
 
 def reach_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
@@ -134,26 +100,6 @@ def nothing_rows(session: Session, initiative_id: int) -> list[tuple[date, int]]
         .order_by(NothingToReport.on, NothingToReport.id)
     )
     return list(rows)
-
-
-def deed_rows(session: Session, initiative_id: int, until: date) -> list[tuple[int, date, int]]:
-    """Id and day of every activity up to `until` with the id of each ambassadorship that it belongs to."""
-    rows = session.execute(
-        select(Activity.id, Activity.on, DoneBy.ambassadorship_id)
-        .join(DoneBy, DoneBy.activity_id == Activity.id)
-        .where(*_counting(initiative_id, BEGINNING, until))
-        .order_by(Activity.on, Activity.id, DoneBy.ambassadorship_id)
-    )
-    return list(rows)
-
-
-def _counting(initiative_id: int, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Activity.initiative_id == initiative_id,
-        Activity.on >= since,
-        Activity.on <= until,
-        Activity.undone_at.is_(None),
-    )
 
 
 def department_activities(

@@ -12,14 +12,20 @@ from ambassadors.measures.stages import Criterion, Rule, Stage, Thresholds
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
 
+_BEHIND = {Rule.HEARD: "heard", Rule.CONTACT_WEEKS: "stage", Rule.REACH: "stage", Rule.RECENT_CONTACT: "ever"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule with what there is of it; `lift` tells what to do where it is not met."""
+    """A rule with what there is of it; `lift` tells what to do where it is not met.
+
+    `behind` is the list of meetings that it was counted from, as `facts_reached.meetings` calls it; empty: none.
+    """
 
     met: bool
     sentence: str
     lift: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +107,12 @@ def _reasons(
     why, limits = told.explanation(group), told.picture.thresholds
     if why is None:
         return (), (), ""
-    because = tuple(Reason(each.met, _sentence(each, limits, confirmed), "") for each in why.because)
+    because = tuple(Reason(each.met, _sentence(each, limits, confirmed), "", _behind(each)) for each in why.because)
     if why.next_stage is None:
         return because, (), ""
-    missing = tuple(Reason(False, wording.criterion(each, limits), wording.lift(each)) for each in why.missing)
+    missing = tuple(
+        Reason(False, wording.criterion(each, limits), wording.lift(each), _behind(each)) for each in why.missing
+    )
     return because, missing, wording.stage_name(why.next_stage)
 
 
@@ -112,6 +120,12 @@ def _sentence(found: Criterion, limits: Thresholds, confirmed: Standing | None) 
     if found.rule is Rule.CONFIRMED and confirmed is not None:
         return wording.confirmed(confirmed.since, confirmed.row.valid_until)
     return wording.criterion(found, limits)
+
+
+def _behind(found: Criterion) -> str:
+    """Which list shows what a rule was counted from; none where it was nothing."""
+    is_known = found.value is not None and (found.value > 0 or found.rule is Rule.RECENT_CONTACT)
+    return _BEHIND.get(found.rule, "") if is_known else ""
 
 
 def _falls_on(told: Departments, group: int) -> date | None:

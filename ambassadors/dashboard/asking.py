@@ -8,6 +8,7 @@ from flask import Response, abort, after_this_request, current_app, request
 from ambassadors.db import db, transaction
 from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
+from ambassadors.results.progress import COMPARED
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
@@ -23,18 +24,28 @@ from ambassadors.web import clock
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A change on `day`, for the branch with code `branch` (empty: for all). `corrected`: another day was asked."""
+    """A change on `day`, for the branch with code `branch` (empty: for all). `corrected`: another day was asked.
+
+    `since` is the day that was asked to compare with, if it can be; `not_since`: it cannot.
+    """
 
     initiative: Initiative
     today: date
     day: date
     branch: str
     corrected: bool
+    since: date | None = None
+    not_since: bool = False
 
     @property
     def has_begun(self) -> bool:
         """Whether the change had begun on the day."""
         return self.initiative.starts_on <= self.day
+
+    @property
+    def compared_with(self) -> date:
+        """The day since which changes are told: as asked, else 30 days ago, but not before the change began."""
+        return self.since or max(self.day - COMPARED, self.initiative.starts_on)
 
     @property
     def kept(self) -> dict[str, str]:
@@ -44,7 +55,8 @@ class Question:
     @property
     def kept_day(self) -> dict[str, str]:
         """The same without the branch."""
-        return {} if self.day == self.today else {"on": self.day.isoformat()}
+        on = {} if self.day == self.today else {"on": self.day.isoformat()}
+        return on | ({"since": self.since.isoformat()} if self.since else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +97,18 @@ def question(initiative_code: str) -> Question:
     today = clock.today()
     asked = request.args.get("on", "")
     day = _day(asked)
+    shown = min(day or today, today)
+    asked_since = request.args.get("since", "")
+    since = _day(asked_since)
+    can_be_compared = since is not None and initiative.starts_on <= since < shown
     return Question(
         initiative=initiative,
         today=today,
-        day=min(day or today, today),
+        day=shown,
         branch=request.args.get("branch", ""),
         corrected=bool(asked) and (day is None or day > today),
+        since=since if can_be_compared else None,
+        not_since=bool(asked_since) and not can_be_compared,
     )
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ambassadors.activities.queries import department_activities, messages_to
-from ambassadors.dashboard import charts, drawing, figures, overview, tables, wording
+from ambassadors.dashboard import changed, charts, drawing, figures, overview, tables, wording
 from ambassadors.dashboard.account import account_of
 from ambassadors.dashboard.asking import Asked, Question, answer, question
 from ambassadors.dashboard.confirmations import standing_on
@@ -51,7 +51,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     found = answer(asked)
     if not found.can_be_told:
-        return _nothing_to_tell(found)
+        return nothing_to_tell(found)
     told = Departments(found.picture)
     return render_template(
         "dashboard/show.html",
@@ -60,6 +60,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         picture=found.picture,
         told=told,
         headline=overview.headline(found.picture),
+        changes=changed.changes(found, told, found.known.worklist),
         measures=overview.measures(told, _progress(found)),
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
@@ -85,7 +86,7 @@ def departments(initiative_code: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     found = answer(asked)
     if not found.can_be_told:
-        return _nothing_to_tell(found)
+        return nothing_to_tell(found)
     told = Departments(found.picture)
     stage = _asked_stage()
     sort = request.args.get("sort", SORTS[0])
@@ -161,13 +162,20 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     if not asked.has_begun:
         abort(404)
     found = answer(asked)
-    table = table_of(found)
+    return as_file(found, table_of(found), figure)
+
+
+def as_file(found: Asked, table: Table, name: str) -> Response:
+    """A table as a file to keep, named after the change, what it is and the day."""
+    said = f"{found.question.initiative.code}-{name}-{found.question.day.isoformat()}"
+    file_name = "".join(letter for letter in said if letter.isalnum() or letter in "-_")
     response = Response(csv_file(table, ";" if language() == "nl" else ","), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name(found, figure))
+    response.headers.set("Content-Disposition", "attachment", filename=f"{file_name}.csv")
     return response
 
 
-def _nothing_to_tell(found: Asked) -> str:
+def nothing_to_tell(found: Asked) -> str:
+    """The page that says why there is nothing to show, and what to do."""
     may_import = actor().may(Permission.MANAGE_ORGANISATION)
     return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
 
@@ -195,8 +203,3 @@ def _sorted(lines: list[Line], sort: str) -> list[Line]:
         # Never first, then longest ago; a department without staff has nobody to meet and comes last.
         return sorted(lines, key=lambda line: (not line.staff, line.weeks is not None, -(line.weeks or 0)))
     return lines
-
-
-def _file_name(found: Asked, figure: str) -> str:
-    code = "".join(letter for letter in found.question.initiative.code if letter.isalnum() or letter in "-_")
-    return f"{code}-{figure}-{found.question.day.isoformat()}.csv"

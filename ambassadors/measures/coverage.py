@@ -20,7 +20,7 @@ class Gap:
 class Coverage:
     """Staff by who serves them (the four add up to all staff), and the gaps, most staff first.
 
-    Per department: its responsible unit (-1: none), and whether that unit has an ambassador.
+    Per department: its responsible unit (-1: none), whether that unit has an ambassador, and one who works in it.
     """
 
     own: float
@@ -30,6 +30,7 @@ class Coverage:
     gaps: tuple[Gap, ...]
     responsible: Ints
     covered: Bools
+    by_colleague: Bools
 
     @property
     def parts(self) -> tuple[float, float, float, float]:
@@ -71,6 +72,7 @@ def coverage(parent: Ints, staff: Floats | Ints, needs: Bools, serves: Ints, wor
         gaps=_gaps(people, needs & ~served, responsible),
         responsible=responsible,
         covered=covered,
+        by_colleague=own,
     )
 
 

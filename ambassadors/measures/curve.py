@@ -11,8 +11,7 @@ from ambassadors.measures.arrays import Floats, Ints
 from ambassadors.measures.groups import protect
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.small_numbers import Partition
-from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Thresholds, stages_of
-from ambassadors.measures.traces import Traces, traces_on
+from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Thresholds, stages_on
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,39 +42,34 @@ def curve(
     thresholds: Thresholds,
     partitions: Sequence[Partition] | None = None,
 ) -> Curve:
-    """The stages on the day of each snapshot, from the whole log; see `curve_of`."""
-    traces = [traces_on(log, each.day, thresholds.windows, len(each.staff)) for each in snapshots]
-    return curve_of(traces, snapshots, thresholds, partitions)
-
-
-def curve_of(
-    traces: Sequence[Traces],
-    snapshots: Sequence[Snapshot],
-    thresholds: Thresholds,
-    partitions: Sequence[Partition] | None = None,
-) -> Curve:
-    """The stages on the day of each snapshot, with the traces by then, all of the same departments; DESIGN 5, Stages.
+    """The stages on the day of each snapshot, all of the same departments; DESIGN 5, Stages.
 
     With `partitions`, one per snapshot, every department has the stage of its group (see `protect`).
     """
+    found = []
+    for month, snapshot in enumerate(snapshots):
+        if partitions is None:
+            found.append(stages_on(log, snapshot, thresholds).stage)
+        else:
+            recent = log.window(snapshot.day, thresholds.windows.longest)
+            of_groups = stages_on(*protect(recent, snapshot, partitions[month]), thresholds)
+            found.append(of_groups.stage[partitions[month].group])
+    return curve_of(found, snapshots)
+
+
+def curve_of(stages: Sequence[Ints], snapshots: Sequence[Snapshot]) -> Curve:
+    """The curve of the stages per department on the day of each snapshot."""
     departments = len(snapshots[0].staff) if snapshots else 0
     stage = np.full((len(snapshots), departments), ABSENT, dtype=np.int8)
     staff = np.zeros((len(snapshots), len(Stage)))
     counts = np.zeros((len(snapshots), len(Stage)), dtype=np.int64)
-    for month, (found, snapshot) in enumerate(zip(traces, snapshots, strict=True)):
-        stage[month] = _stage(found, snapshot, thresholds, partitions[month] if partitions else None)
+    for month, (found, snapshot) in enumerate(zip(stages, snapshots, strict=True)):
+        stage[month] = np.where(snapshot.exists, found, ABSENT)
         there = stage[month] != ABSENT
         present = stage[month][there]
         staff[month] = np.bincount(present, weights=snapshot.staff[there], minlength=len(Stage))
         counts[month] = np.bincount(present, minlength=len(Stage))
     return Curve(np.array([snapshot.day for snapshot in snapshots], dtype=np.int64), stage, staff, counts)
-
-
-def _stage(found: Traces, snapshot: Snapshot, thresholds: Thresholds, partition: Partition | None) -> Ints:
-    if partition is None:
-        return stages_of(found, snapshot, thresholds).stage
-    of_group = stages_of(*protect(found, snapshot, partition), thresholds).stage[partition.group]
-    return np.where(snapshot.exists, of_group, ABSENT)
 
 
 def _month_end(ordinal: int) -> int:

@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from ambassadors.measures.arrays import Bools, Floats, Ints, whole_people
+from ambassadors.measures.arrays import Bools, Floats, Ints
 from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
 from ambassadors.measures.quiet import NO_QUIET_DAYS, QuietDays, distinct
-from ambassadors.measures.silence import NEVER
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import Snapshot
-from ambassadors.measures.traces import Traces
 
 
 def merge(log: ReachLog, group: Ints, groups: int) -> ReachLog:
@@ -33,34 +31,33 @@ def merge(log: ReachLog, group: Ints, groups: int) -> ReachLog:
     )
 
 
-def protect(
-    found: Traces, snapshot: Snapshot, partition: Partition, heard: ReachLog | None = None
-) -> tuple[Traces, Snapshot]:
-    """Traces and snapshot of groups instead of departments, from which nothing smaller can be derived.
+def protect(log: ReachLog, snapshot: Snapshot, partition: Partition) -> tuple[ReachLog, Snapshot]:
+    """Log and snapshot of groups instead of departments, from which nothing smaller can be derived."""
+    return group_log(log, partition), group_snapshot(snapshot, partition)
 
-    A group has what holds for at least half of its staff: an ambassador, a confirmation, a quiet day. A group that
-    may not be shown does not exist and has nothing, so that it is in no total either. People add up, since nobody
-    works in two departments. Activities are counted once per group if `heard` holds the log of `heard_days`; else the
-    most that one department of it heard stands for them, which is as good for a stage.
+
+def group_log(log: ReachLog, partition: Partition) -> ReachLog:
+    """The log of groups, without the rows of those that may not be shown."""
+    merged = merge(log, partition.group, len(partition))
+    visible = np.append(partition.shown, True)[merged.department]  # index -1 finds everyone's True
+    return merged.take(visible)
+
+
+def group_snapshot(snapshot: Snapshot, partition: Partition) -> Snapshot:
+    """The snapshot of groups. One that may not be shown does not exist and has no staff, so it is in no total either.
+
+    A group has what holds for at least half of its staff: an ambassador, a confirmation, a quiet day.
     """
-    people = whole_people(snapshot.staff)
-    merged = Snapshot(
+    exists = np.zeros(len(partition), dtype=np.bool_)
+    exists[partition.group[snapshot.exists]] = True
+    return Snapshot(
         day=snapshot.day,
         staff=np.where(partition.shown, partition.staff, 0.0),
         served=for_most(snapshot.served, snapshot.staff, partition),
         confirmed=for_most(snapshot.confirmed, snapshot.staff, partition),
-        exists=partition.any(snapshot.exists),
+        exists=exists & partition.shown,
         quiet=quiet_for_most(snapshot.quiet, snapshot.staff, partition),
     )
-    traces = Traces(
-        day=found.day,
-        heard=partition.largest(found.heard) if heard is None else _counted(heard.heard(), partition),
-        contacts=partition.largest(found.contacts) if heard is None else _counted(heard.contacts(), partition),
-        weeks=partition.any(found.weeks),
-        reported=partition.summed(np.minimum(people, found.reported)),
-        last_contact=partition.largest(found.last_contact, NEVER),
-    )
-    return traces, merged
 
 
 def for_most(flag: Bools, staff: Floats | Ints, partition: Partition) -> Bools:
@@ -82,16 +79,6 @@ def quiet_for_most(quiet: QuietDays, staff: Floats | Ints, partition: Partition)
     having = np.bincount(place, weights=staff, minlength=size).reshape(groups, calendars) @ quiet.marked
     some = np.bincount(place, minlength=size).reshape(groups, calendars) @ quiet.marked > 0
     return QuietDays(quiet.edges, *distinct(some & (2 * having >= partition.staff[:, None])))
-
-
-def _counted(log: ReachLog, partition: Partition) -> Ints:
-    """Activities per group, those for everyone included."""
-    named = log.department != EVERYONE
-    group = partition.group[log.department[named]]
-    _, which = np.unique(log.activity[named], return_inverse=True)
-    pairs = np.unique(which * len(partition) + group)
-    count = np.bincount(pairs % max(len(partition), 1), minlength=len(partition)) + (len(log) - int(named.sum()))
-    return np.where(partition.shown, count, 0)
 
 
 def _summed(numbers: Ints, row: Ints, size: int, *, all_known: bool) -> Ints:

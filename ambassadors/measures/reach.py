@@ -7,7 +7,6 @@ import numpy as np
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff, whole_people
 from ambassadors.measures.attendance import Attendance, attendance
 from ambassadors.measures.log import ReachLog
-from ambassadors.measures.small_numbers import Partition
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +94,3 @@ def reach_of(found: Attendance, staff: Floats | Ints) -> Reach:
     # the newcomers can add up to fewer than one workshop saw.
     upper = np.maximum(lower, np.minimum(people, found.summed))
     return Reach(people, lower, upper, found.unknown & (upper < people), found.reported)
-
-
-def reach_of_groups(found: Attendance, staff: Floats | Ints, groups: Partition) -> Reach:
-    """The range per group of departments; of a group that is not shown, nothing.
-
-    Nobody works in two departments, so what is certain adds up. What is possible is capped by the staff of the group
-    alone: the cap of one small department would tell where people took part.
-    """
-    people = np.where(groups.shown, whole_people(groups.staff), 0)
-    lower = np.minimum(people, groups.summed(reach_of(found, staff).lower))
-    upper = np.maximum(lower, np.minimum(people, groups.summed(found.summed)))
-    return Reach(people, lower, upper, groups.any(found.unknown) & (upper < people), groups.summed(found.reported))

@@ -29,25 +29,6 @@ class Partition:
     def __len__(self) -> int:
         return len(self.staff)
 
-    def summed(self, numbers: Ints) -> Ints:
-        """Numbers of departments per group; 0 of a group that is not shown."""
-        sums = np.bincount(self.group, weights=numbers, minlength=len(self)).astype(np.int64)
-        return np.where(self.shown, sums, 0)
-
-    def largest(self, numbers: Ints, nothing: int = 0) -> Ints:
-        """The largest number of each group; `nothing` of a group that is not shown."""
-        found = np.full(len(self), nothing, dtype=np.int64)
-        np.maximum.at(found, self.group, numbers)
-        return np.where(self.shown, found, nothing)
-
-    def any(self, flags: Bools) -> Bools:
-        """Which groups have a department for which the flag holds; none that is not shown."""
-        found = np.zeros((len(self), *flags.shape[1:]), dtype=np.bool_)
-        department, *place = np.nonzero(flags)
-        found[(self.group[department], *place)] = True
-        found[~self.shown] = False
-        return found
-
 
 def partition(
     parent: Ints, staff: Floats | Ints, minimum: int = MINIMUM_STAFF, keep: Bools | None = None

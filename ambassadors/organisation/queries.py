@@ -20,6 +20,7 @@ from ambassadors.organisation.models import (
     Person,
     Placement,
     QuietPeriod,
+    Succession,
 )
 from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
 
@@ -92,6 +93,16 @@ def quiet_periods(session: Session) -> tuple[Quiet, ...]:
             )
         )
     )
+
+
+def successions(session: Session) -> list[tuple[int, int, date]]:
+    """Which department went over into which, by id, and on which day; the earliest first. One query."""
+    rows = session.execute(
+        select(Succession.from_id, Succession.to_id, Succession.on).order_by(
+            Succession.on, Succession.from_id, Succession.to_id
+        )
+    )
+    return list(rows)
 
 
 def department_by_code(session: Session, code: str) -> Department | None:

@@ -13,7 +13,7 @@ class AuditEntry(Base):
     """Who did what to what, when. Append-only: triggers refuse change and removal."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "subject", "subject_id"),)
+    __table_args__ = (Index(None, "subject", "subject_id"), Index(None, "subject", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

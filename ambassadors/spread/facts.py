@@ -1,6 +1,6 @@
 """The facts of one change as plain values, and the columns that the measures ask for. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from ambassadors.measures.arrays import Ints
 from ambassadors.measures.log import EVERYONE, ReachLog
 from ambassadors.measures.signals import NOT_YET
 from ambassadors.measures.stages import Thresholds
-from ambassadors.measures.traces import Traces
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.roster import Roster
@@ -37,17 +36,24 @@ class Facts:
     logbook: Logbook
     signals: tuple[SignalRow, ...]
 
-    def traces(self, departments: Departments, day: date) -> Traces:
-        """What activities left behind in each of the departments by `day`."""
-        return self.logbook.traces(day.toordinal(), self.thresholds.windows).at(departments.ids)
-
     def log(self, departments: Departments, since: date = date.min, until: date = date.max) -> ReachLog:
         """What was logged in these days, for departments by their index; reach of any other is left out."""
         log = self.logbook.rows(since.toordinal(), until.toordinal())
-        place = departments.places(log.department)
-        known = (log.department == EVERYONE) | (place != NO_DEPARTMENT)
-        here = ReachLog(log.day, place, *log.columns()[2:])
-        return here if known.all() else here.take(known)
+        return _placed(log, departments.places(log.department))
+
+    def log_by(self, index: Mapping[int, int]) -> ReachLog:
+        """All that was logged, for departments by an index of one's own."""
+        log = self.logbook.rows(date.min.toordinal(), date.max.toordinal())
+        place = np.full(self.logbook.departments + 1, NO_DEPARTMENT)  # the last one is for everyone
+        place[list(index)] = list(index.values())
+        return _placed(log, place[log.department])
+
+
+def _placed(log: ReachLog, place: Ints) -> ReachLog:
+    """The log with departments at their places, without what reached a department that has none."""
+    known = (log.department == EVERYONE) | (place != NO_DEPARTMENT)
+    here = ReachLog(log.day, place, *log.columns()[2:])
+    return here if known.all() else here.take(known)
 
 
 def columns_of_signals(signals: Sequence[SignalRow]) -> tuple[Ints, Ints, Ints]:

@@ -28,7 +28,7 @@ from ambassadors.results.progress import Progress, progress_on
 from ambassadors.results.queries import WorklistFacts
 from ambassadors.spread.facts import Facts
 from ambassadors.spread.months import MOST_MONTHS
-from ambassadors.spread.network import DeedRow, Network
+from ambassadors.spread.network import Network
 from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.through_time import Departments, Viewer
 
@@ -40,10 +40,9 @@ EVERYTHING = Viewer(sees_small=True)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The facts of one change, who did each activity, and the worklist."""
+    """The facts of one change, and the worklist."""
 
     facts: Facts
-    deeds: tuple[DeedRow, ...]
     worklist: WorklistFacts
 
 
@@ -138,7 +137,7 @@ def measures_of(evidence: Evidence, day: date) -> Measures:
         day=day,
         departments=departments,
         log=facts.log(departments),
-        network=Network(facts, evidence.deeds, departments),
+        network=Network(facts, departments.index),
         coverage=departments.coverage(day),
     )
     return Measures(

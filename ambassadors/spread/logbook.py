@@ -1,6 +1,6 @@
 """All that was logged of one change, packed by month, and what it adds up to by any day. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -9,11 +9,13 @@ import numpy as np
 
 from ambassadors.measures.arrays import Ints
 from ambassadors.measures.attendance import Attendance, attendance
+from ambassadors.measures.groups import merge
 from ambassadors.measures.log import Audience, ReachLog
 from ambassadors.measures.traces import Traces, Windows, traces_on
 from ambassadors.spread.packing import Packed
 
 _MOST_KEPT = 600  # answers for days; a dashboard asks for some 125
+_MOST_GROUPED = 24  # ways to merge small departments: one per viewer's own departments and reorganisation
 _DAY = 0
 
 
@@ -88,6 +90,7 @@ class Logbook:
         self.departments = departments
         self._until_month: dict[int, Attendance] = {}
         self._traces: dict[tuple[int, Windows], Traces] = {}
+        self._grouped: dict[Hashable, GroupedLogbook] = {}
 
     @property
     def months(self) -> Mapping[int, Month]:
@@ -107,30 +110,40 @@ class Logbook:
             for month in {month_of(day) for day in changed.tolist()}
         }
         made = Logbook(self._months | months, self._audiences, self.departments)
-        first = min(months, default=0)
-        made._until_month = {each: kept for each, kept in self._until_month.items() if not months or each < first}
-        made._traces = {
-            (day, windows): kept
-            for (day, windows), kept in self._traces.items()
-            if not np.any((changed <= day) & (changed > day - windows.longest))
-        }
+        self._hand_over(made, changed)
+        made._grouped = {key: grouped.of(made, changed) for key, grouped in self._grouped.items()}
         return made
+
+    def take_over(self, until_month: dict[int, Attendance], traces: dict[tuple[int, Windows], Traces]) -> None:
+        """Go on with answers that were given before: attendance through a month, and traces by a day."""
+        self._until_month, self._traces = until_month, traces
+
+    def grouped(self, key: Hashable, group: Ints, groups: int) -> "GroupedLogbook":
+        """The logbook of groups: `group` is that of every department by id, or `groups` for one that is not shown."""
+        if key not in self._grouped:
+            while len(self._grouped) >= _MOST_GROUPED:
+                self._grouped.pop(next(iter(self._grouped)), None)
+            self._grouped[key] = GroupedLogbook(self, group, groups)
+        return self._grouped[key]
 
     def rows(self, since: int, until: int) -> ReachLog:
         """What was logged on the days (ordinals) from `since` up to and including `until`."""
-        parts = [self._audible(part) for part in self._parts("rows", since, until)]
-        return ReachLog(*map(np.concatenate, zip(*parts, strict=True))) if parts else ReachLog.from_rows([])
+        parts = [self.reach_in(month).window(until, until - since + 1) for month in self._between(since, until)]
+        if not parts:
+            return ReachLog.from_rows([])
+        return ReachLog(*map(np.concatenate, zip(*(part.columns() for part in parts), strict=True)))
 
     def deeds(self, since: int, until: int) -> tuple[Ints, Ints]:
         """Pairs of activity and ambassadorship that it belongs to (ids), on the days from `since` until `until`."""
-        parts = list(self._parts("deeds", since, until))
+        parts = [self._months[month].deeds.columns() for month in self._between(since, until)]
         if not parts:
             return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
-        _day, activity, ambassadorship = map(np.concatenate, zip(*parts, strict=True))
-        return activity, ambassadorship
+        day, activity, ambassadorship = map(np.concatenate, zip(*parts, strict=True))
+        first, last = np.searchsorted(day, [since, until + 1])
+        return activity[first:last], ambassadorship[first:last]
 
     def anything_until(self, day: int) -> bool:
-        """Whether there is anything logged by a day."""
+        """Whether anything reached a department by a day."""
         first = next((int(each.rows.column(_DAY)[0]) for each in self._months.values() if len(each.rows)), None)
         return first is not None and first <= day
 
@@ -158,33 +171,64 @@ class Logbook:
             self._traces[day, windows] = found
         return replace(found, last_contact=self.attendance_until(day).last)
 
+    def _hand_over(self, other: "Logbook", changed: Ints) -> None:
+        """Give another logbook the answers that rest on none of the days that changed."""
+        first = month_of(int(changed[0])) if len(changed) else None
+        other.take_over(
+            {each: kept for each, kept in self._until_month.items() if first is None or each < first},
+            {
+                (day, windows): kept
+                for (day, windows), kept in self._traces.items()
+                if not np.any((changed <= day) & (changed > day - windows.longest))
+            },
+        )
+
     def _attendance_through(self, last: int) -> Attendance:
         """Attendance of all months up to and including one of them."""
         if last not in self._until_month:
             summed = attendance(ReachLog.from_rows([]), self.departments)
-            for month, each in self._months.items():
+            for month in self._months:
                 if month > last:
                     break
                 if month not in self._until_month:
-                    log = ReachLog(*self._audible(each.rows.columns()))
-                    here = attendance(log.contacts(), self.departments, since_start=True)
+                    here = attendance(self.reach_in(month).contacts(), self.departments, since_start=True)
                     self._until_month[month] = summed.joined(here)
                 summed = self._until_month[month]
         return self._until_month[last]
 
-    def _audible(self, columns: tuple[Ints, ...]) -> tuple[Ints, ...]:
-        day, department, activity, kind, low, high, first_timers = columns
-        return day, department, activity, self._audience[kind], low, high, first_timers
-
-    def _parts(self, table: str, since: int, until: int) -> Iterator[tuple[Ints, ...]]:
-        """The columns of the days from `since` until `until`, month by month."""
+    def _between(self, since: int, until: int) -> list[int]:
         first, last = month_of(max(since, 1)), month_of(until)
-        for month, each in self._months.items():
-            if first <= month <= last:
-                packed: Packed = getattr(each, table)
-                day = packed.column(_DAY)
-                begin, end = np.searchsorted(day, [since, until + 1])
-                yield packed.columns(slice(int(begin), int(end)))
+        return [month for month in self._months if first <= month <= last]
+
+    def reach_in(self, month: int) -> ReachLog:
+        """What reached departments in one of its months."""
+        day, department, activity, kind, low, high, first_timers = self._months[month].rows.columns()
+        return ReachLog(day, department, activity, self._audience[kind], low, high, first_timers)
+
+
+class GroupedLogbook(Logbook):
+    """The same of groups of departments, by their numbers, merged month by month as it is asked for."""
+
+    def __init__(self, book: Logbook, group: Ints, groups: int) -> None:
+        super().__init__({}, {}, groups)
+        self._book, self._group = book, group
+        self._months = dict(book.months)
+        self._merged: dict[int, ReachLog] = {}
+
+    def of(self, book: Logbook, changed: Ints) -> "GroupedLogbook":
+        """The same of a logbook in which what was logged on these days changed."""
+        made = GroupedLogbook(book, self._group, self.departments)
+        self._hand_over(made, changed)
+        months = {month_of(day) for day in changed.tolist()}
+        made._merged = {month: kept for month, kept in self._merged.items() if month not in months}
+        return made
+
+    def reach_in(self, month: int) -> ReachLog:
+        """What reached groups in one of its months."""
+        if month not in self._merged:
+            merged = merge(self._book.reach_in(month), self._group, self.departments + 1)
+            self._merged[month] = merged.take(merged.department != self.departments)
+        return self._merged[month]
 
 
 def _by_month(columns: Sequence[Ints]) -> dict[int, list[Ints]]:

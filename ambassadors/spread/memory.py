@@ -23,6 +23,7 @@ from ambassadors.spread.facts import Facts, SignalRow
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.logged import LoggedSoFar, logged_by
 from ambassadors.spread.queries import audiences_of, departments_in, roster_of, signals_of, thresholds_of
+from ambassadors.spread.roster import Roster
 
 Answer = TypeVar("Answer")
 

@@ -10,6 +10,7 @@ from ambassadors.measures.curve import curve_of, month_ends
 from ambassadors.spread.facts import Facts
 from ambassadors.spread.picture import Ground, ground_of, standing_of
 from ambassadors.spread.through_time import Viewer
+from ambassadors.spread.told import told_of
 
 MOST_MONTHS = 120
 
@@ -36,12 +37,11 @@ def months_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) 
     departments = facts.roster.departments(days)
     partitions = departments.partitions(days, viewer)
     ground = ground_of(departments, day, partitions[-1], viewer, head)
-    line = curve_of(
-        [facts.traces(departments, each) for each in days],
-        [departments.snapshot(each) for each in days],
-        facts.thresholds,
-        None if viewer.sees_small else partitions,
-    )
+    stages = [
+        told_of(facts, departments, each, groups, viewer).stages(facts.thresholds).stage[groups.group]
+        for each, groups in zip(days, partitions, strict=True)
+    ]
+    line = curve_of(stages, [departments.snapshot(each) for each in days])
     standings = [
         standing_of(stage, departments.layout(each), ground.head)
         for each, stage in zip(days, line.stage, strict=True)

@@ -1,6 +1,6 @@
 """Ambassadors as columns: what each did, where each belongs, and who won whom over. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,6 @@ from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import WAITING, Status, end_of
 from ambassadors.spread.facts import Facts
-from ambassadors.spread.through_time import Departments
-
-DeedRow = tuple[int, date, int]
-"""Id and day of an activity, and the id of an ambassadorship that it belongs to."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,39 +24,39 @@ class Recruits:
 
 
 class Network:
-    """Everybody with an ambassadorship by one index, for departments by theirs."""
+    """Everybody with an ambassadorship by one index, for departments by theirs (`index`, by id)."""
 
-    def __init__(self, facts: Facts, deeds: Iterable[DeedRow], departments: Departments) -> None:
+    def __init__(self, facts: Facts, index: Mapping[int, int]) -> None:
         self._facts = facts
-        self._departments = departments
+        self._index = index
         self._rows = facts.roster.ambassadorships
         people = sorted({row.person_id for row in self._rows})
         self._place = {person: place for place, person in enumerate(people)}
-        doer = {row.id: self._place[row.person_id] for row in self._rows}
-        self._deeds = [(activity, on, doer[ambassadorship]) for activity, on, ambassadorship in deeds]
+        self._doer = np.zeros(1 + max((row.id for row in self._rows), default=0), dtype=np.int64)
+        self._doer[[row.id for row in self._rows]] = [self._place[row.person_id] for row in self._rows]
 
     def __len__(self) -> int:
         return len(self._place)
 
     def ties(self, since: date, until: date) -> Ties:
-        """Who did what, and the departments that they served or worked in at some time from `since` to `until`."""
+        """Who did what from `since` to `until`, and the departments that they served or worked in then."""
         served = [(row.person_id, row.department_id) for row in self._rows if _active(row, since, until)]
         worked = [
             (person, department)
             for begin, end, person, department in self._facts.roster.placements
             if person in self._place and begin <= until and end > since
         ]
-        index = self._departments.index
-        known = [(self._place[person], index[unit]) for person, unit in [*served, *worked] if unit in index]
-        activity, by = self.deeds(date.min, until)
+        known = [
+            (self._place[person], self._index[unit]) for person, unit in [*served, *worked] if unit in self._index
+        ]
+        activity, by = self.deeds(since, until)
         ambassador, unit = np.array(known, dtype=np.int64).reshape(-1, 2).T
         return Ties.from_pairs(activity, by, ambassador, unit)
 
     def deeds(self, since: date, until: date) -> tuple[Ints, Ints]:
         """Pairs of an activity in these days and an ambassador who did it."""
-        pairs = [(activity, by) for activity, on, by in self._deeds if since <= on <= until]
-        activity, by = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        return activity, by
+        activity, ambassadorship = self._facts.logbook.deeds(since.toordinal(), until.toordinal())
+        return activity, self._doer[ambassadorship]
 
     def active(self, since: date, until: date) -> Bools:
         """Per ambassador: was one at some time in these days."""
@@ -90,15 +86,20 @@ class Network:
     def serving(self, day: date) -> tuple[Ints, Ints]:
         """Who serves on a day: the departments served, and a number for the person who does it."""
         department, person = self._facts.roster.served_on(day)
-        department = self._departments.places(department)
+        department = self._places(department)
         there = department != NO_DEPARTMENT
         return department[there], person[there]
 
     def waited_for(self, day: date) -> Ints:
         """The departments for which somebody wants to be ambassador, or was asked to be, on a day."""
         waiting = (row.department_id for row in self._rows if row.status_on(day) in WAITING)
-        found = self._departments.places(np.array(list(waiting), dtype=np.int64))
+        found = self._places(np.array(list(waiting), dtype=np.int64))
         return np.unique(found[found != NO_DEPARTMENT])
+
+    def _places(self, ids: Ints) -> Ints:
+        """The indexes of departments by their ids, NO_DEPARTMENT for those that are not there."""
+        found = [self._index.get(each, NO_DEPARTMENT) for each in ids.tolist()]
+        return np.array(found, dtype=np.int64)
 
 
 def begun_on(row: AmbassadorshipRow) -> date | None:

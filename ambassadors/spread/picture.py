@@ -4,24 +4,23 @@ The only way to the figures: page, export and check ask here, whatever holds the
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import MINYEAR, date, timedelta
+from datetime import MINYEAR, date
 from functools import cached_property
 
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, whole_people
 from ambassadors.measures.coverage import Coverage
-from ambassadors.measures.curve import curve_of
-from ambassadors.measures.groups import protect
 from ambassadors.measures.quiet import QuietDays
-from ambassadors.measures.reach import Reach, ReachRange, reach_of_groups
+from ambassadors.measures.reach import Reach, ReachRange, reach_of
 from ambassadors.measures.signals import Signals, signals
 from ambassadors.measures.silence import Silence, silence_since
 from ambassadors.measures.small_numbers import Partition, groups_inside, lookable
-from ambassadors.measures.stages import ABSENT, Stage, Stages, Thresholds, stages_of
+from ambassadors.measures.stages import ABSENT, Stage, Stages, Thresholds
 from ambassadors.organisation.rules import Tree
 from ambassadors.spread.facts import Facts, columns_of_signals
 from ambassadors.spread.through_time import Departments, Layout, Viewer
+from ambassadors.spread.told import told_of
 
 RECENT_DAYS = 182
 SILENT_WEEKS = 8
@@ -154,12 +153,6 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
     *earlier, groups = departments.partitions([*before, day], viewer)
     ground = ground_of(departments, day, groups, viewer, head)
     answers = _answers(departments, day, groups, viewer, facts)
-    then = curve_of(
-        [facts.traces(departments, each) for each in before],
-        [departments.snapshot(each) for each in before],
-        facts.thresholds,
-        None if viewer.sees_small else earlier,
-    )
     return Picture(
         day=day,
         starts=facts.starts,
@@ -171,7 +164,7 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
         coverage=_coverage(departments, day, ground),
         signals=_signals(facts, day, ground, groups, viewer),
         standing=standing_of(answers.stages.stage[groups.group], departments.layout(day), ground.head),
-        a_year_before=standing_of(then.stage[0], departments.layout(before[0]), ground.head) if before else None,
+        a_year_before=_standing_then(facts, departments, before[0], earlier[0], ground, viewer) if before else None,
     )
 
 
@@ -204,22 +197,28 @@ def ground_of(departments: Departments, day: date, shown: Partition, viewer: Vie
 
 
 def _answers(departments: Departments, day: date, groups: Partition, viewer: Viewer, facts: Facts) -> Answers:
-    traces, snapshot = facts.traces(departments, day), departments.snapshot(day)
-    staff, book, limits = snapshot.staff, facts.logbook, facts.thresholds
-    recent = book.attendance_in(day.toordinal(), RECENT_DAYS).at(departments.ids)
-    ever = book.attendance_until(day.toordinal()).at(departments.ids)
+    told = told_of(facts, departments, day, groups, viewer)
     entry_day, entry_department = departments.nothing_to_report(day)
-    if not viewer.sees_small:
-        heard = facts.log(departments, day - timedelta(days=limits.heard_days - 1), day)
-        traces, snapshot = protect(traces, snapshot, groups, heard)
-        entry_department = groups.group[entry_department]
     return Answers(
-        stages=stages_of(traces, snapshot, limits),
-        recent=reach_of_groups(recent, staff, groups),
-        ever=reach_of_groups(ever, staff, groups),
-        silence=silence_since(traces.last_contact, day.toordinal(), entry_day, entry_department, snapshot.quiet),
-        quiet=snapshot.quiet,
+        stages=told.stages(facts.thresholds),
+        recent=reach_of(told.attendance_in(RECENT_DAYS), told.snapshot.staff),
+        ever=reach_of(told.attendance_until(), told.snapshot.staff),
+        silence=silence_since(
+            told.traces.last_contact,
+            day.toordinal(),
+            entry_day,
+            groups.group[entry_department],
+            told.snapshot.quiet,
+        ),
+        quiet=told.snapshot.quiet,
     )
+
+
+def _standing_then(
+    facts: Facts, departments: Departments, day: date, groups: Partition, ground: Ground, viewer: Viewer
+) -> Standing:
+    stage = told_of(facts, departments, day, groups, viewer).stages(facts.thresholds).stage[groups.group]
+    return standing_of(stage, departments.layout(day), ground.head)
 
 
 def _coverage(departments: Departments, day: date, ground: Ground) -> Coverage:

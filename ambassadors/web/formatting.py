@@ -1,7 +1,9 @@
 """Dates and numbers as people write them, in the language of the page."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from babel.lists import format_list
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
@@ -55,6 +57,11 @@ def span(low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return _("don't know")
     return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Zorg, Wonen en Post."""
+    return str(format_list(parts, locale=get_locale()))
 
 
 def language() -> str:

@@ -10,13 +10,13 @@ from ambassadors.activities import service
 from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import (
     activity_for,
+    deeds_logged,
     department_activities,
+    everyone_logged,
     messages_to,
-    reach_rows,
-    whole_organisation_days,
+    reach_logged,
 )
 from ambassadors.activities.rules import Entry, ReachEntry
-from ambassadors.initiatives.models import Audience
 from ambassadors.network.models import AmbassadorshipStep
 from ambassadors.network.rules import Status
 from ambassadors.refusals import Refused
@@ -205,14 +205,14 @@ def test_the_second_of_two_who_correct_at_once_is_told(session, make, world):
 
 def test_undoing_can_be_undone_and_the_measures_follow(session, make, world):
     activity = service.log(session, world.actor, world.entry, make.today, make.now)
-    row = (activity.id, make.today, Audience.CONTACT, world.here.id, 2, 5, 1)
-    counted = [reach_rows(session, world.initiative.id, make.today, make.today)]
+    row = (make.today, world.here.id, activity.id, activity.kind_id, 2, 5, 1)
+    counted = [list(reach_logged(session, world.initiative.id))]
 
     service.undo(session, world.actor, activity, make.now)
     service.undo(session, world.actor, activity, make.now)
-    counted.append(reach_rows(session, world.initiative.id, make.today, make.today))
+    counted.append(list(reach_logged(session, world.initiative.id)))
     service.put_back(session, world.actor, activity, make.today, make.now)
-    counted.append(reach_rows(session, world.initiative.id, make.today, make.today))
+    counted.append(list(reach_logged(session, world.initiative.id)))
     session.commit()
 
     assert counted == [[row], [], [row]]
@@ -247,19 +247,22 @@ def test_an_activity_is_the_business_of_who_did_it_who_logged_it_and_who_runs_th
     assert not sees(998, None, HeldRole(Role.KERNGROEP, "DT"), HeldRole(Role.ADMINISTRATOR))
 
 
-def test_reach_is_read_in_order_of_day_within_the_days_asked(session, make, world):
+def test_what_was_logged_is_read_for_all_days_or_for_those_asked(session, make, world):
     days = [make.today - timedelta(days=back) for back in (0, 10, 20, 30)]
     made = {day: make.activity(world.ambassadorship, world.here, on=day) for day in days}
     make.activity(make.ambassadorship(make.initiative(), world.here), world.here)
     post = make.activity(world.ambassadorship, on=days[1], kind="newsletter", whole_organisation=True)
     make.activity(world.ambassadorship, on=days[1], kind="newsletter", whole_organisation=True, undone_at=make.now)
+    some = (world.initiative.id, [days[0], days[1]])
 
-    rows = reach_rows(session, world.initiative.id, days[2], days[0])
-
-    assert rows == [
-        (made[day].id, day, Audience.CONTACT, world.here.id, 5, 5, None) for day in (days[2], days[1], days[0])
-    ]
-    assert whole_organisation_days(session, world.initiative.id, days[2], days[0]) == [(post.id, days[1])]
+    assert sorted(reach_logged(session, world.initiative.id)) == sorted(
+        (day, world.here.id, each.id, each.kind_id, 5, 5, None) for day, each in made.items()
+    )
+    assert {row[0] for row in reach_logged(session, *some)} == {days[0], days[1]}
+    assert list(everyone_logged(session, *some)) == [(days[1], post.id, post.kind_id)]
+    assert sorted(deeds_logged(session, *some)) == sorted(
+        (each.on, each.id, world.ambassadorship.id) for each in (made[days[0]], made[days[1]], post)
+    )
 
 
 def test_a_department_shows_who_took_part_newest_first_and_messages_as_a_number(session, make, world):

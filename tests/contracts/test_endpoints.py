@@ -54,6 +54,7 @@ PAGES = {
     "/i/X/dashboard": "*",
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
+    "/i/X/facts/reach": "*",
     "/i/X/results": "*",
     "/i/X/confirmations": "*",
     "/i/X/confirmations/confirm/D1": {Role.KERNGROEP, Role.CHAIR, Role.SECRETARY},

@@ -2,15 +2,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from ambassadors.measures.attendance import attendance
 from ambassadors.measures.groups import for_most, merge, protect, quiet_for_most
 from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
 from ambassadors.measures.quiet import NO_QUIET_DAYS
-from ambassadors.measures.reach import ReachRange, reach_of_groups
-from ambassadors.measures.silence import NEVER
+from ambassadors.measures.reach import ReachRange, reach_in_window
 from ambassadors.measures.small_numbers import partition
-from ambassadors.measures.stages import ABSENT, Stage, Thresholds, stages_of, stages_on
-from ambassadors.measures.traces import traces_on
+from ambassadors.measures.stages import ABSENT, Stage, Thresholds, stages_on
 from tests.measures.build import BROADCAST, CONTACT, MONDAY, flags, ints, no_log, snapshot
 from tests.measures.test_quiet import quiet
 
@@ -73,61 +70,16 @@ def test_a_flag_holds_for_a_group_when_it_holds_for_half_of_its_staff():
     assert for_most(flags(0, 0, 0, 0), ints(0, 0, 0, 0), groups).tolist() == [False, False]
 
 
-def protected(log, here, groups):
-    found = traces_on(log, here.day, Thresholds().windows, len(here.staff))
-    return protect(found, here, groups, log)
-
-
 def test_a_small_department_has_the_stage_of_its_group():
     staff = ints(20, 4, 30)
     here = snapshot(MONDAY, staff)
     lively = ReachLog.from_rows([(MONDAY - 7 * week, 1, week, CONTACT, 4, 4, None) for week in range(3)])
 
-    merged, groups = protected(lively, here, partition(ints(-1, 0, 0), staff))
+    merged, groups = protect(lively, here, partition(ints(-1, 0, 0), staff))
 
     assert stages_on(lively, here, Thresholds()).stage.tolist() == [0, Stage.CARRIES_IT, 0]
-    assert stages_of(merged, groups, Thresholds()).stage.tolist() == [Stage.HEARD, Stage.NOT_REACHED]
+    assert stages_on(merged, groups, Thresholds()).stage.tolist() == [Stage.HEARD, Stage.NOT_REACHED]
     assert groups.staff.tolist() == [24, 30]
-
-
-def test_an_activity_with_two_departments_of_a_group_is_one_activity_of_the_group():
-    staff = ints(20, 4, 30)
-    log = ReachLog.from_rows(
-        [
-            (MONDAY, 0, 0, CONTACT, 5, 5, None),
-            (MONDAY, 1, 0, CONTACT, 2, 2, None),
-            (MONDAY, 1, 1, BROADCAST, None, None, None),
-            (MONDAY, EVERYONE, 2, BROADCAST, None, None, None),
-        ]
-    )
-    here, groups = snapshot(MONDAY, staff), partition(ints(-1, 0, 0), staff)
-    found = traces_on(log, MONDAY, Thresholds().windows, 3)
-
-    counted, at_least = protect(found, here, groups, log)[0], protect(found, here, groups)[0]
-
-    assert (counted.heard.tolist(), counted.contacts.tolist()) == ([3, 1], [1, 0])
-    assert (at_least.heard.tolist(), at_least.contacts.tolist()) == ([3, 1], [1, 0])
-
-
-def test_people_of_a_group_add_up_as_far_as_each_department_has_them():
-    staff = ints(20, 4)
-    log = ReachLog.from_rows([(MONDAY, 0, 0, CONTACT, 5, 5, None), (MONDAY, 1, 1, CONTACT, 9, 9, None)])
-
-    merged, _ = protected(log, snapshot(MONDAY, staff), partition(ints(-1, 0), staff))
-    assert merged.reported.tolist() == [9]
-
-
-def test_weeks_of_a_group_are_those_of_any_of_its_departments():
-    staff = ints(20, 4)
-    log = ReachLog.from_rows(
-        [(MONDAY - 7 * week, week % 2, week, CONTACT, 4, 4, None) for week in range(3)]
-        + [(MONDAY, 1, 9, CONTACT, 4, 4, None)]
-    )
-
-    merged, _ = protected(log, snapshot(MONDAY, staff), partition(ints(-1, 0), staff))
-
-    assert merged.weeks.sum(axis=1).tolist() == [3]
-    assert merged.last_contact.tolist() == [MONDAY]
 
 
 def test_a_group_that_may_not_be_shown_is_nowhere_not_even_in_a_total():
@@ -141,22 +93,18 @@ def test_a_group_that_may_not_be_shown_is_nowhere_not_even_in_a_total():
         ]
     )
 
-    merged, groups = protected(log, snapshot(MONDAY, staff), few)
+    merged, groups = protect(log, snapshot(MONDAY, staff), few)
 
-    assert stages_of(merged, groups, Thresholds()).stage.tolist() == [Stage.HEARD, ABSENT]
-    assert (merged.heard.tolist(), merged.reported.tolist(), merged.last_contact.tolist()) == (
-        [2, 0],
-        [9, 0],
-        [MONDAY, NEVER],
-    )
-    assert reach_of_groups(attendance(log.contacts(), 2), staff, few).total() == ReachRange(30, 9, 9, False, False)
+    assert stages_on(merged, groups, Thresholds()).stage.tolist() == [Stage.HEARD, ABSENT]
+    assert merged.activity.tolist() == [0, 2]
+    assert reach_in_window(merged, groups.staff, MONDAY, 365).total() == ReachRange(30, 9, 9, False, False)
 
 
 def test_a_group_exists_as_long_as_one_of_its_departments_does():
     staff = ints(20, 4, 30)
     here = replace(snapshot(MONDAY, staff), exists=np.array([True, False, False]))
 
-    assert protected(no_log(), here, partition(ints(-1, 0, 0), staff))[1].exists.tolist() == [True, False]
+    assert protect(no_log(), here, partition(ints(-1, 0, 0), staff))[1].exists.tolist() == [True, False]
 
 
 def test_a_day_is_quiet_for_a_group_when_it_is_for_half_of_its_staff():
@@ -191,6 +139,6 @@ def test_a_group_stays_where_it_is_through_its_quiet_weeks():
     summer = quiet((MONDAY - 49, MONDAY - 7, (True, False, False)))
     here = replace(snapshot(MONDAY, staff), quiet=summer)
 
-    merged, groups = protected(log, here, partition(ints(-1, 0, 0), staff))
+    merged, groups = protect(log, here, partition(ints(-1, 0, 0), staff))
 
-    assert stages_of(merged, groups, Thresholds()).stage.tolist() == [Stage.CARRIES_IT, Stage.NOT_REACHED]
+    assert stages_on(merged, groups, Thresholds()).stage.tolist() == [Stage.CARRIES_IT, Stage.NOT_REACHED]

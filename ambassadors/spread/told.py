@@ -1,0 +1,50 @@
+"""What was logged by a day, as one viewer may be told it: per department, or per group of small ones. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ambassadors.measures.arrays import Ints
+from ambassadors.measures.attendance import Attendance
+from ambassadors.measures.groups import group_snapshot
+from ambassadors.measures.small_numbers import Partition
+from ambassadors.measures.stages import Snapshot, Stages, Thresholds, stages_of
+from ambassadors.measures.traces import Traces
+from ambassadors.spread.facts import Facts
+from ambassadors.spread.logbook import Logbook
+from ambassadors.spread.through_time import Departments, Viewer
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Told:
+    """The log and the organisation on a day by the groups of a partition; `places` are those of the groups in it."""
+
+    book: Logbook
+    places: Ints
+    snapshot: Snapshot
+    traces: Traces
+
+    def stages(self, thresholds: Thresholds) -> Stages:
+        """The stages of the groups."""
+        return stages_of(self.traces, self.snapshot, thresholds)
+
+    def attendance_in(self, days: int) -> Attendance:
+        """Attendance in the last days."""
+        return self.book.attendance_in(self.snapshot.day, days).at(self.places)
+
+    def attendance_until(self) -> Attendance:
+        """Attendance since the start."""
+        return self.book.attendance_until(self.snapshot.day).at(self.places)
+
+
+def told_of(facts: Facts, departments: Departments, day: date, groups: Partition, viewer: Viewer) -> Told:
+    """What `viewer` may be told of one of the days; `groups` is how departments are shown to them that day."""
+    book, places, snapshot = facts.logbook, departments.ids, departments.snapshot(day)
+    if not viewer.sees_small:
+        count = len(groups)
+        group = np.full(book.departments + 1, count)
+        group[departments.ids] = np.where(groups.shown[groups.group], groups.group, count)
+        book = book.grouped(group.tobytes(), group[:-1], count)
+        places, snapshot = np.arange(count), group_snapshot(snapshot, groups)
+    return Told(book, places, snapshot, book.traces(day.toordinal(), facts.thresholds.windows).at(places))
