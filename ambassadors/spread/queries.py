@@ -18,7 +18,7 @@ from ambassadors.organisation.queries import history
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, PlacementRow, SignalRow
-from ambassadors.spread.indepth import Evidence
+from ambassadors.spread.scene import Evidence
 
 _LOCAL = ZoneInfo("Europe/Amsterdam")
 
@@ -37,10 +37,13 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
     )
 
 
-def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts with who did what, up to and including `until`, and the worklist. Thirteen queries."""
+def evidence_of(session: Session, initiative: Initiative, until: date, facts: Facts | None = None) -> Evidence:
+    """The facts with who did what, up to and including `until`, and the worklist.
+
+    Thirteen queries; three where the `facts` up to that day are at hand.
+    """
     return Evidence(
-        facts=facts_of(session, initiative, until),
+        facts=facts or facts_of(session, initiative, until),
         deeds=tuple(deed_rows(session, initiative.id, until)),
         worklist=worklist_of(session, initiative.id),
     )

@@ -78,7 +78,7 @@ def test_fewer_than_ten_who_had_the_time_say_why():
     start = MONDAY - np.append(np.full(9, 365), [364])
 
     assert recruited_within(start, ints(*[-1] * 9, 0), MONDAY) == Recruited(
-        365, 10, 1, None, None, None, Lack.TOO_FEW_AMBASSADORS
+        365, 10, 1, None, None, None, (), Lack.TOO_FEW_AMBASSADORS
     )
     assert recruited_within(ints(), ints(), MONDAY).why == Lack.TOO_FEW_AMBASSADORS
 
