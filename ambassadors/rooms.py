@@ -11,6 +11,7 @@ from ambassadors.accounts import views as accounts
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity
+from ambassadors.dashboard import indepth_views as in_depth
 from ambassadors.dashboard import views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     network.blueprint,
     board_views.blueprint,
     dashboard.blueprint,
+    in_depth.blueprint,
     organisation.blueprint,
     imports.blueprint,
 )
@@ -83,7 +85,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Log"), "activities.log", Permission.LOG_ACTIVITY, section=frozenset({"activities"})),
     Entry(_("Signals"), "signals.mine", Permission.SIGNED_IN, section=frozenset({"signals"})),
     Entry(_("Who is my ambassador?"), "network.find", Permission.SIGNED_IN, section=frozenset({"network.join"})),
-    Entry(_("Spread"), "dashboard.show", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"dashboard"})),
+    Entry(
+        _("Spread"),
+        "dashboard.show",
+        Permission.SIGNED_IN,
+        of_initiative=True,
+        section=frozenset({"dashboard", "in_depth"}),
+    ),
     Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"results"})),
     Entry(
         _("Coverage"),

@@ -13,7 +13,8 @@ from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
 from ambassadors.spread.facts import Facts
 from ambassadors.spread.picture import Picture, picture_of
-from ambassadors.spread.queries import facts_of
+from ambassadors.spread.queries import evidence_of, facts_of
+from ambassadors.spread.scene import Evidence
 from ambassadors.spread.through_time import Viewer
 from ambassadors.web import clock
 
@@ -92,6 +93,11 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
     viewer = viewer_of(actor(), asked.initiative, facts, asked.today)
     head = asked.branch if whole_of is None else ""
     return Asked(asked, facts, viewer, picture_of(facts, asked.day, viewer, head or None))
+
+
+def evidence_for(found: Asked) -> Evidence:
+    """The facts at hand with who did what, and the worklist: what the measures beyond the picture ask for."""
+    return evidence_of(db.session, found.question.initiative, found.question.day, found.facts)
 
 
 def viewer_of(who: Actor, initiative: Initiative, facts: Facts, today: date) -> Viewer:

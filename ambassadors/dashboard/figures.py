@@ -21,21 +21,30 @@ _SEPARATORS = {"nl": ",.", "en": ".,"}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure; `code` names it in addresses. `partial`: its table shows only some of the rows of its file."""
+    """A figure; `code` names it in addresses. `partial`: its table shows only some of the rows of its file.
+
+    Without a chart, the conclusion and the table tell it all; `also` is what else to know.
+    """
 
     code: str
     title: str
     conclusion: str
-    chart: charts.Figure
+    chart: charts.Figure | None
     table: Table
     partial: bool = False
+    also: tuple[str, ...] = ()
+
+
+def separators() -> str:
+    """The decimal mark and that of thousands, in the language of the page."""
+    return _SEPARATORS[language()]
 
 
 def months(picture: Picture) -> Figure:
     """Staff per stage over the months."""
     names = [tables.month_name(day) for day in picture.progress.days]
     texts = charts.StageTexts(wording.all_stage_names(), _("colleagues"))
-    chart = charts.stage_curve(names, picture.progress.staff, texts, _SEPARATORS[language()])
+    chart = charts.stage_curve(names, picture.progress.staff, texts, separators())
     in_use = set(tables.stages_in_use(picture))
     chart["data"] = [trace for trace, stage in zip(chart["data"], reversed(Stage), strict=True) if stage in in_use]
     return Figure("months", _("Is it spreading?"), _course(picture, names), chart, tables.months(picture))
@@ -75,7 +84,7 @@ def reach(told: Departments) -> Figure:
     names = [told.group_name(group) for group in shown]
     sentences = [f"{name}: {wording.reach(found)}" for name, found in zip(names, ranges, strict=True)]
     texts = charts.ReachTexts(_("certainly"), _("perhaps"), _("not known"), _("share of the colleagues"))
-    chart = charts.reach_bars(names, ranges, sentences, texts, _SEPARATORS[language()])
+    chart = charts.reach_bars(names, ranges, sentences, texts, separators())
     if not any(found.or_more for found in ranges):
         chart["data"].pop()  # nothing is unknown, so the legend does not speak of it
     return Figure(
@@ -136,7 +145,7 @@ def coverage(told: Departments) -> Figure:
         (_("Who serves them"), _("Staff"), _("Share")),
         tuple((name, people, percent(exact, found.staff)) for name, people, exact in rows),
     )
-    chart = charts.coverage_bar(staff, texts, _SEPARATORS[language()])
+    chart = charts.coverage_bar(staff, texts, separators())
     chart["data"] = chart["data"][:shown]
     return Figure("coverage", _("Who has an ambassador?"), _covered(told, found), chart, table)
 

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from ambassadors.activities.queries import department_activities, messages_to
 from ambassadors.dashboard import charts, drawing, figures, overview, tables, wording
 from ambassadors.dashboard.account import account_of
-from ambassadors.dashboard.asking import Asked, Question, answer, question
+from ambassadors.dashboard.asking import Asked, Question, answer, evidence_for, question
+from ambassadors.dashboard.crossing import crossing_measures
 from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.dashboard.exporting import csv_file
 from ambassadors.dashboard.tables import Table
@@ -17,10 +18,11 @@ from ambassadors.db import db
 from ambassadors.measures.stages import Stage
 from ambassadors.results import queries
 from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
-from ambassadors.results.progress import Progress, listed_on, progress_on
+from ambassadors.results.progress import listed_on, progress_on
 from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
+from ambassadors.spread.crossing import crossing_of
 from ambassadors.web.formatting import language
 from ambassadors.web.pagination import asked_page, page_from
 
@@ -49,8 +51,11 @@ def show(initiative_code: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     found = answer(asked)
     if not found.can_be_told:
-        return _nothing_to_tell(found)
+        return nothing_to_tell(found)
     told = Departments(found.picture)
+    evidence = evidence_for(found)
+    progress = progress_on(evidence.worklist, asked.day, found.picture.ground.asked_ids)
+    crossing = crossing_of(evidence, found.picture, found.viewer)
     return render_template(
         "dashboard/show.html",
         asked=found,
@@ -58,7 +63,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         picture=found.picture,
         told=told,
         headline=overview.headline(found.picture),
-        measures=overview.measures(told, _progress(found)),
+        measures=[*overview.measures(told, progress), *crossing_measures(crossing, asked.initiative.type_of_change)],
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
         legend=overview.legend(found.picture),
@@ -83,7 +88,7 @@ def departments(initiative_code: str) -> ResponseReturnValue:
         return render_template("dashboard/not_begun.html", question=asked)
     found = answer(asked)
     if not found.can_be_told:
-        return _nothing_to_tell(found)
+        return nothing_to_tell(found)
     told = Departments(found.picture)
     stage = _asked_stage()
     sort = request.args.get("sort", SORTS[0])
@@ -157,25 +162,20 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     if not asked.has_begun:
         abort(404)
     found = answer(asked)
-    table = table_of(Departments(found.picture))
+    return file_of(found, figure, table_of(Departments(found.picture)))
+
+
+def file_of(found: Asked, figure: str, table: Table) -> Response:
+    """The table of a figure as a file to keep."""
     response = Response(csv_file(table, ";" if language() == "nl" else ","), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=_file_name(found, figure))
     return response
 
 
-def _nothing_to_tell(found: Asked) -> str:
+def nothing_to_tell(found: Asked) -> str:
+    """The page that says why there is no spread to tell of, and what to do about it."""
     may_import = actor().may(Permission.MANAGE_ORGANISATION)
     return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
-
-
-def _progress(found: Asked) -> Progress:
-    """How far the worklist is: of the branch, or all of it with what is of departments that are no more."""
-    ground = found.picture.ground
-    branch = None
-    if ground.head is not None:
-        branch = {row.id for place, row in enumerate(ground.tree.rows) if ground.in_branch[place]}
-    facts = queries.worklist_of(db.session, found.question.initiative.id)
-    return progress_on(facts, found.question.day, branch)
 
 
 def _asked_stage() -> Stage | None:
