@@ -52,8 +52,8 @@ def outlook(found: Measures) -> Figure:
     texts = depth_charts.FanTexts(
         counted=_("counted"),
         possible=_("possible"),
-        constant_hazard=_("if the same share joins each month"),
-        persistence=_("if as many join as lately"),
+        constant_hazard=_("the same share each month"),
+        persistence=_("as many each month as lately"),
         total=_("all results") if of_results else _("all colleagues"),
         up=what,
     )

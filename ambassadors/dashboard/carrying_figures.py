@@ -35,7 +35,7 @@ def who_brought_whom(told: Departments, found: Measures) -> Figure:
         return Figure("who-brought-whom", title, conclusion, None, Table(headings, ()), also=tuple(also))
     months = [round(step.days / MONTH_DAYS) for step in recruited.course]
     texts = depth_charts.BandTexts(
-        line=_("won over, per ambassador"),
+        line=_("per ambassador"),
         range=_("how certain that is"),
         across=_("months as ambassador"),
         up=_("colleagues won over"),

@@ -30,6 +30,7 @@ LEANINGS = {-1: GAP, 0: GROUND, 1: MIDDLE}
 _MOST_LETTERS = 28  # of a name beside a bar; the table has the whole name
 _FEW_LETTERS = 18  # of a name that stands on its side
 _MOST_NAMED = 30  # rows of a heatmap of which the names can still be read
+_FEW = 6
 _CELLS_HEIGHT = 640
 _NAMES_HEIGHT = 160
 
@@ -92,24 +93,16 @@ def two_shares(
 ) -> Figure:
     """A share of 0 to 1 with how far it can be `off` below and above, over what chance would give."""
     below, above = off
-    percents = [100 * share, 100 * by_chance]
-    trace = bars("", percents, DEEP, "") | {
-        "y": [0, 1],
-        "error_x": {
-            "type": "data",
-            "array": [100 * above, 0],
-            "arrayminus": [100 * below, 0],
-            "color": INK,
-            "thickness": 2,
-            "width": 8,
-        },
-        "hovertemplate": "%{x:.0f}%<extra></extra>",
-        "showlegend": False,
-    }
-    trace["marker"] |= {"color": [DEEP, PALE], "pattern": {"shape": ["", "/"], "fgcolor": INK, "solidity": 0.15}}
+    bar: Figure = {"hovertemplate": "%{x:.0f}%<extra></extra>", "showlegend": False}
+    range_of: Figure = {"type": "data", "array": [100 * above], "arrayminus": [100 * below]}
+    traces = [
+        bars("", [100 * share], DEEP, "")
+        | bar
+        | {"y": [0], "error_x": range_of | {"color": INK, "thickness": 2, "width": 8}},
+        bars("", [100 * by_chance], PALE, "/") | bar | {"y": [1]},
+    ]
     across = {"title": {"text": plain(texts.share), "standoff": 8}, "range": [0, 100], "ticksuffix": "%"}
-    down = _down([texts.really, texts.by_chance])
-    return bar_figure([trace], across, down, 2, separators)
+    return bar_figure(traces, across, _down([texts.really, texts.by_chance]), 2, separators)
 
 
 def mixing_map(
@@ -147,6 +140,7 @@ def mixing_map(
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
+        "ticks": "",
         "showticklabels": readable,
     }
     across = axis | {
@@ -201,8 +195,10 @@ def columns(names: Sequence[str], numbers: Sequence[float], up: str, separators:
         "cliponaxis": False,
         "hovertemplate": "%{x}: %{y:,.0f}<extra></extra>",
     }
-    across = {"type": "category", "showgrid": False}
-    return {"data": [trace], "layout": _upright(across, up, separators) | {"height": 320, "bargap": 0.4}}
+    layout = _upright({"type": "category", "showgrid": False}, up, separators) | {"height": 320, "bargap": 0.4}
+    if max(numbers, default=0) < _FEW:
+        layout["yaxis"]["dtick"] = 1  # nobody counts in tenths of people
+    return {"data": [trace], "layout": layout}
 
 
 def lying_bars(names: Sequence[str], numbers: Sequence[float], across: str, separators: str) -> Figure:
@@ -223,10 +219,10 @@ def fan(
     from_now = [months[-1], *ahead.months]
     now = counts[-1]
     traces = [
+        _line(list(months), list(counts), texts.counted),
         *_range(from_now, [now, *ahead.low], [now, *ahead.high], texts.possible),
         _line(from_now, [now, *ahead.constant_hazard], texts.constant_hazard, "dash"),
         _line(from_now, [now, *ahead.persistence], texts.persistence, "dot"),
-        _line(list(months), list(counts), texts.counted),
     ]
     every = [*months, *ahead.months]
     step = max(1, -(-len(every) // 8))

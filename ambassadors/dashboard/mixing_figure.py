@@ -74,8 +74,8 @@ def _conclusion(names: list[str], parts: Divisions) -> str:
     inward = int((leans.diagonal()[:own] > 0).sum())
     sentences = [
         ngettext(
-            "%(count)s of the %(all)s parts meets itself more than by chance.",
-            "%(count)s of the %(all)s parts meet themselves more than by chance.",
+            "In %(count)s of the %(all)s parts ambassadors meet their own colleagues more than by chance.",
+            "In %(count)s of the %(all)s parts ambassadors meet their own colleagues more than by chance.",
             inward,
             count=number(inward),
             all=number(own),

@@ -31,7 +31,8 @@ function fitted({ data, layout }, width) {
   const { title: _, ticktext, ...yaxis } = layout.yaxis;
   const { tickvals, ticktext: above, ...xaxis } = layout.xaxis;
   const every = tickvals && Math.ceil(tickvals.length / 3);
-  const named = { tickvals, ticktext: above?.map(short) };
+  const narrow = above?.length * (LEGEND_LINE / 2) > width / 2; // names on their side would lie over each other
+  const named = { tickvals, ticktext: above?.map(short), ...(narrow && { showticklabels: false }) };
   const spread = tickvals?.filter((_month, place) => (tickvals.length - 1 - place) % every === 0);
   return {
     ...layout,
