@@ -277,7 +277,7 @@ def test_number_of_queries_does_not_grow_with_the_organisation(app, session, mak
 
     kerngroep.get("/i/DT/dashboard")
 
-    assert len([each for each in asked if each.startswith("SELECT")]) == 16
+    assert len([each for each in asked if each.startswith("SELECT")]) == 17
 
 
 def nothing_silly(page) -> bool:
