@@ -14,6 +14,7 @@ from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.dashboard import confirmation_views
 from ambassadors.dashboard import facts_views as dashboard
+from ambassadors.dashboard import indepth_views as in_depth
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
 from ambassadors.imports.plan import Importer, Importers, ImportKind
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     board_views.blueprint,
     dashboard.blueprint,
     confirmation_views.blueprint,
+    in_depth.blueprint,
     organisation.blueprint,
     quiet_views.blueprint,
     imports.blueprint,
@@ -132,7 +134,7 @@ ENTRIES: tuple[Entry, ...] = (
         "dashboard.show",
         Permission.SIGNED_IN,
         of_initiative=True,
-        section=frozenset({"dashboard", "confirmations"}),
+        section=frozenset({"dashboard", "confirmations", "in_depth"}),
     ),
     Entry(_("Results"), "results.worklist", Permission.SIGNED_IN, of_initiative=True, section=frozenset({"results"})),
     Entry(

@@ -17,6 +17,7 @@ from ambassadors.spread.memory import Known, Memory
 from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.roster import Roster
+from ambassadors.spread.scene import Evidence
 from ambassadors.spread.service import store
 from ambassadors.spread.through_time import Viewer
 from ambassadors.web import clock
@@ -128,6 +129,11 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
         ("picture", asked.day, viewer, head), lambda: picture_of(facts, asked.day, viewer, head or None)
     )
     return Asked(asked, known, viewer, picture)
+
+
+def evidence_for(found: Asked) -> Evidence:
+    """What the measures beyond the picture ask for: the facts at hand, and the worklist."""
+    return Evidence(found.facts, found.known.worklist)
 
 
 def known_of(initiative: Initiative, day: date) -> Known:

@@ -84,20 +84,20 @@ def stage_curve(months: Sequence[str], staff: Floats, texts: StageTexts, separat
 
     `months` are different names in order of time; `separators` is the decimal mark and that of thousands.
     """
-    names = [_plain(month) for month in months]
+    names = [plain(month) for month in months]
     traces = [_area(stage, names, staff[:, stage].tolist(), texts) for stage in reversed(Stage)]
     step = max(1, -(-len(names) // _MOST_TICKS))
     ticks = names[::-1][::step][::-1]  # counted back from now, the month that matters most
     room = 0.5 if len(names) == 1 else 0.0
     across = {"type": "category", "tickvals": ticks, "showgrid": False, "range": [-room, len(names) - 1 + room]}
     up: Figure = {
-        "title": {"text": _plain(texts.staff)},
+        "title": {"text": plain(texts.staff)},
         "rangemode": "tozero",
         "gridcolor": LINES,
         "tickformat": ",.0f",
         "automargin": True,  # 350.000 needs more room than 50
     }
-    layout = _layout(separators) | {"xaxis": across, "yaxis": up, "hovermode": "x unified", "height": 380}
+    layout = frame(separators) | {"xaxis": across, "yaxis": up, "hovermode": "x unified", "height": 380}
     return {"data": traces, "layout": layout}
 
 
@@ -114,23 +114,23 @@ def reach_bars(
     """
     rows = [row for row in zip(names, reach, sentences, strict=True) if row[1].staff]
     ranges = [one for _, one, _ in rows]
-    hover = [_plain(sentence) for *_, sentence in rows]
+    hover = [plain(sentence) for *_, sentence in rows]
     certain = [100 * one.lower / one.staff for one in ranges]
     possible = [100 * (one.upper - one.lower) / one.staff for one in ranges]
     unknown = [100 * (one.staff - one.upper) / one.staff if one.or_more else 0.0 for one in ranges]
     looks = STAGE_LOOKS
     traces = [
-        _bars(texts.at_least, certain, looks[Stage.CARRIES_IT].fill, ""),
-        _bars(texts.at_most, possible, looks[Stage.HEARD].fill, "/"),
-        _bars(texts.or_more, unknown, PAPER, "."),
+        bars(texts.at_least, certain, looks[Stage.CARRIES_IT].fill, ""),
+        bars(texts.at_most, possible, looks[Stage.HEARD].fill, "/"),
+        bars(texts.or_more, unknown, PAPER, "."),
     ]
     places = list(range(len(rows)))
-    ticks = [_plain(shortened(name, _MOST_LETTERS)) for name, *_ in rows]
+    ticks = [plain(shortened(name, _MOST_LETTERS)) for name, *_ in rows]
     for trace in traces:
         trace |= {"y": places, "hovertext": hover, "hoverinfo": "text"}
     down = {"tickvals": places, "ticktext": ticks, "autorange": "reversed"}
-    across = {"title": {"text": _plain(texts.share_of_staff), "standoff": 8}, "range": [0, 100], "ticksuffix": "%"}
-    return _bar_figure(traces, across, down | {"automargin": True}, len(rows), separators)
+    across = {"title": {"text": plain(texts.share_of_staff), "standoff": 8}, "range": [0, 100], "ticksuffix": "%"}
+    return bar_figure(traces, across, down | {"automargin": True}, len(rows), separators)
 
 
 def coverage_bar(staff: Sequence[int], texts: CoverageTexts, separators: str) -> Figure:
@@ -142,22 +142,22 @@ def coverage_bar(staff: Sequence[int], texts: CoverageTexts, separators: str) ->
         (texts.gap, gap, GAP, "x"),
         (texts.without_unit, without_unit, STAGE_LOOKS[Stage.NOT_REACHED].fill, "."),
     ]
-    traces = [_bars(name, [number], fill, pattern) | {"y": [0]} for name, number, fill, pattern in parts]
+    traces = [bars(name, [number], fill, pattern) | {"y": [0]} for name, number, fill, pattern in parts]
     for trace in traces:
         trace["hovertemplate"] = "%{x:,.0f}<extra>%{fullData.name}</extra>"
     across = {
-        "title": {"text": _plain(texts.staff), "standoff": 8},
+        "title": {"text": plain(texts.staff), "standoff": 8},
         "range": [0, sum(staff) or 1],
         "tickformat": ",.0f",
     }
-    return _bar_figure(traces, across, {"visible": False}, 1, separators)
+    return bar_figure(traces, across, {"visible": False}, 1, separators)
 
 
 def _area(stage: Stage, months: list[str], staff: list[float], texts: StageTexts) -> Figure:
     look = STAGE_LOOKS[stage]
     return {
         "type": "scatter",
-        "name": _plain(texts.stages[stage]),
+        "name": plain(texts.stages[stage]),
         "x": months,
         "y": staff,
         "stackgroup": "stages",
@@ -170,11 +170,12 @@ def _area(stage: Stage, months: list[str], staff: list[float], texts: StageTexts
     }
 
 
-def _bars(name: str, numbers: list[float], fill: str, pattern: str) -> Figure:
+def bars(name: str, numbers: list[float], fill: str, pattern: str) -> Figure:
+    """One colour of a lying bar chart, with its pattern."""
     return {
         "type": "bar",
         "orientation": "h",
-        "name": _plain(name),
+        "name": plain(name),
         "x": numbers,
         "marker": {
             "color": fill,
@@ -184,8 +185,9 @@ def _bars(name: str, numbers: list[float], fill: str, pattern: str) -> Figure:
     }
 
 
-def _bar_figure(traces: list[Figure], across: Figure, down: Figure, rows: int, separators: str) -> Figure:
-    layout = _layout(separators) | {
+def bar_figure(traces: list[Figure], across: Figure, down: Figure, rows: int, separators: str) -> Figure:
+    """Lying bars by their traces and axes, as high as their rows need."""
+    layout = frame(separators) | {
         "barmode": "stack",
         "xaxis": across | {"gridcolor": LINES, "automargin": True},
         "yaxis": down,
@@ -194,7 +196,8 @@ def _bar_figure(traces: list[Figure], across: Figure, down: Figure, rows: int, s
     return {"data": traces, "layout": layout}
 
 
-def _layout(separators: str) -> Figure:
+def frame(separators: str) -> Figure:
+    """What every layout has: letters, colours, marks in numbers, and nothing that moves."""
     return {
         "font": {"family": FONT_FAMILY, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,
@@ -207,6 +210,6 @@ def _layout(separators: str) -> Figure:
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that plotly shows as it is: it would take a "<" in a name for markup."""
     return escape(text, quote=False)

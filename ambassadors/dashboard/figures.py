@@ -21,21 +21,30 @@ _SEPARATORS = {"nl": ",.", "en": ".,"}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure; `code` names it in addresses. `partial`: its table shows only some of the rows of its file."""
+    """A figure; `code` names it in addresses. `partial`: its table shows only some of the rows of its file.
+
+    Without a chart, the conclusion and the table tell it all; `also` is what else to know.
+    """
 
     code: str
     title: str
     conclusion: str
-    chart: charts.Figure
+    chart: charts.Figure | None
     table: Table
     partial: bool = False
+    also: tuple[str, ...] = ()
+
+
+def separators() -> str:
+    """The decimal mark and that of thousands, in the language of the page."""
+    return _SEPARATORS[language()]
 
 
 def months(found: Months) -> Figure:
     """Staff per stage over the months."""
     names = [tables.month_name(day) for day in found.days]
     texts = charts.StageTexts(wording.all_stage_names(), _("colleagues"))
-    chart = charts.stage_curve(names, found.staff, texts, _SEPARATORS[language()])
+    chart = charts.stage_curve(names, found.staff, texts, separators())
     return Figure("months", _("Is it spreading?"), _course(found, names), chart, tables.months(found))
 
 
@@ -73,7 +82,7 @@ def reach(told: Departments) -> Figure:
     names = [told.group_name(group) for group in shown]
     sentences = [f"{name}: {wording.reach(found)}" for name, found in zip(names, ranges, strict=True)]
     texts = charts.ReachTexts(_("certainly"), _("perhaps"), _("not known"), _("share of the colleagues"))
-    chart = charts.reach_bars(names, ranges, sentences, texts, _SEPARATORS[language()])
+    chart = charts.reach_bars(names, ranges, sentences, texts, separators())
     if not any(found.or_more for found in ranges):
         chart["data"].pop()  # nothing is unknown, so the legend does not speak of it
     return Figure(
@@ -134,7 +143,7 @@ def coverage(told: Departments) -> Figure:
         (_("Who serves them"), _("Staff"), _("Share")),
         tuple((name, people, percent(exact, found.staff)) for name, people, exact in rows),
     )
-    chart = charts.coverage_bar(staff, texts, _SEPARATORS[language()])
+    chart = charts.coverage_bar(staff, texts, separators())
     chart["data"] = chart["data"][:shown]
     return Figure("coverage", _("Who has an ambassador?"), _covered(told, found), chart, table)
 

@@ -1,112 +1,48 @@
 """Measures 6 to 13 in words: each with its figure, what that is, what else to know, and how it is counted."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from ambassadors.dashboard import wording
+from ambassadors.dashboard.crossing import crossing_measures
+from ambassadors.dashboard.departments import Departments
+from ambassadors.dashboard.lacks import LACKS, NOT_KNOWN
 from ambassadors.dashboard.overview import Measure
-from ambassadors.measures import chance, recruitment
-from ambassadors.measures.across import Across
+from ambassadors.measures import recruitment
 from ambassadors.measures.chance import AgainstChance
 from ambassadors.measures.islands import Island
 from ambassadors.measures.lacking import Lack
-from ambassadors.measures.outlook import FIRST_ORIGIN, MINIMUM_ORIGINS
-from ambassadors.measures.pace import Comparison, Pace, Trend
 from ambassadors.measures.where_next import Proposal, Reason
 from ambassadors.organisation.rules import whole_staff
-from ambassadors.spread.indepth import AHEAD_MONTHS, Groups, Measures, Newcomers, StaffOutlook, Vulnerability
+from ambassadors.spread.ahead import AHEAD_MONTHS, CountOutlook
+from ambassadors.spread.carrying import Newcomers, Vulnerability
+from ambassadors.spread.crossing import Groups
+from ambassadors.spread.indepth import Measures
 from ambassadors.web.formatting import day as in_full
 from ambassadors.web.formatting import number, percent, span
 
-MOST_NAMED = 5
-LACKS = {
-    Lack.NO_WORKLIST: lazy_gettext("There is no list yet of what the change must reach."),
-    Lack.NO_DEPARTMENTS: lazy_gettext("There are no departments on this day."),
-    Lack.NO_STAFF: lazy_gettext("It is not known how many people work where. Add it to the organisation file."),
-    Lack.NO_CONTACTS: lazy_gettext("Nobody met about it in this period."),
-    Lack.ONE_GROUP: lazy_gettext("There is one department only, so there is nothing to compare."),
-    Lack.NOTHING_DIFFERS: lazy_gettext("The very same departments met about it."),
-    Lack.NOT_BEGUN: lazy_gettext("The change had not begun then."),
-    Lack.TOO_FEW_ACTIVITIES: lazy_gettext(
-        "Too little to tell: it takes %(count)s activities with colleagues in a year.",
-        count=chance.MINIMUM_ACTIVITIES,
-    ),
-    Lack.TOO_FEW_AMBASSADORS: lazy_gettext(
-        "Too little to tell: it takes %(count)s ambassadors.", count=chance.MINIMUM_AMBASSADORS
-    ),
-    Lack.TOO_SHORT: lazy_gettext(
-        "Too little to tell: it takes %(count)s full months.", count=FIRST_ORIGIN + MINIMUM_ORIGINS + AHEAD_MONTHS - 1
-    ),
+REASONS = {
+    Reason.CANDIDATE: lazy_gettext("somebody wants to, or was asked"),
+    Reason.ASKED_FOR_HELP: lazy_gettext("it asked for help"),
+    Reason.HAD_CONTACT: lazy_gettext("it has met about it before"),
+    Reason.STAFF: lazy_gettext("nobody met there yet"),
 }
-NOT_KNOWN = "–"
 
 
 def measures_in_depth(found: Measures) -> list[Measure]:
     """Measures 6 to 13, in their order."""
-    names = [row.name for row in found.picture.ground.tree.rows]
+    told = Departments(found.picture)
     return [
-        _across(found.across, found.across_earlier),
-        _pace(found.pace),
+        *crossing_measures(found.crossing),
         _chance(found.groups),
-        _islands(found.islands, names),
+        _islands(found.islands, told),
         _newcomers(found.newcomers),
-        _vulnerability(found.vulnerability, names),
+        _vulnerability(found.vulnerability, told),
         _outlook(found.outlook),
-        _where_next(found.where_next, len(found.picture.coverage.gaps), names),
+        _where_next(found.where_next, len(found.picture.coverage.gaps), told),
     ]
-
-
-def _across(found: Across, earlier: Across | None) -> Measure:
-    also = [str(LACKS[found.why])] if found.why else []
-    if earlier is not None and not earlier.why:
-        also.append(_("30 days before it was %(count)s.", count=number(earlier.count)))
-    return Measure(
-        "across",
-        _("Across"),
-        _of(found.count, found.departments),
-        _("departments met an ambassador of another department in the last year"),
-        tuple(also),
-        _("Of another department: who did not work there, and was no ambassador for it, in that year."),
-    )
-
-
-def _pace(found: Pace) -> Measure:
-    return Measure(
-        "pace",
-        _("Pace"),
-        number(found.recent),
-        _(
-            "departments met about it in the 12 weeks up to and including %(day)s",
-            day=in_full(date.fromordinal(found.last)),
-        ),
-        (
-            _("The 12 weeks before: %(found)s", found=_compared(found.before)),
-            _("The same weeks a year ago: %(found)s", found=_compared(found.year_ago)),
-        ),
-        _("The latest two full weeks do not count yet: people log late. Rising or falling is more than chance."),
-    )
-
-
-def _compared(found: Comparison) -> str:
-    if found.earlier is None:
-        return str(LACKS[found.why or Lack.NOT_BEGUN])
-    differ = _(
-        "%(earlier)s departments; %(gained)s came in and %(lost)s dropped out.",
-        earlier=number(found.earlier),
-        gained=number(found.gained),
-        lost=number(found.lost),
-    )
-    if found.why:
-        return f"{differ} {LACKS[found.why]}"
-    trends = {
-        Trend.RISING: _("It is rising."),
-        Trend.FALLING: _("It is falling."),
-        Trend.CANNOT_SAY: _("That can be chance."),
-    }
-    return f"{differ} {trends[found.trend]}"
 
 
 def _chance(found: Groups) -> Measure:
@@ -124,14 +60,14 @@ def _chance(found: Groups) -> Measure:
         also.append(
             _(
                 "E-I index %(index)s, from −1 (all within a department) to 1 (all between departments).",
-                index=_signed(found.ei_index),
+                index=wording.signed(found.ei_index),
             )
         )
     if found.assortativity is not None:
         also.append(
             _(
                 "Assortativity %(index)s: 0 is as by chance, 1 is all within a department.",
-                index=_signed(found.assortativity),
+                index=wording.signed(found.assortativity),
             )
         )
     outside = found.chance.outside
@@ -151,8 +87,8 @@ def _verdict(found: AgainstChance) -> str:
     numbers = _(
         "By chance it would be %(by_chance)s; the difference is between %(low)s and %(high)s percentage points.",
         by_chance=percent(found.by_chance, 1),
-        low=_signed(round(100 * found.low)),
-        high=_signed(round(100 * found.high)),
+        low=wording.signed(round(100 * found.low)),
+        high=wording.signed(round(100 * found.high)),
     )
     if found.high < 0:
         conclusion = _("They meet their own colleagues more than by chance.")
@@ -163,23 +99,18 @@ def _verdict(found: AgainstChance) -> str:
     return f"{numbers} {conclusion}"
 
 
-def _signed(value: float) -> str:
-    """With two decimals, a real minus sign, and never minus nought."""
-    return number(round(value, 2) + 0).replace("-", "−")
-
-
-def _islands(found: Sequence[Island], names: Sequence[str]) -> Measure:
+def _islands(found: Sequence[Island], told: Departments) -> Measure:
     staff = whole_staff(sum(island.staff for island in found))
     also = [
         _(
             "%(names)s: %(staff)s.",
-            names=_listed([names[each] for each in island.departments]),
+            names=wording.listed([told.group_name(each) for each in island.departments]),
             staff=wording.people(whole_staff(island.staff)),
         )
-        for island in found[:MOST_NAMED]
+        for island in found[: wording.MOST_NAMED]
     ]
-    if len(found) > MOST_NAMED:
-        also.append(_("And %(count)s smaller ones.", count=number(len(found) - MOST_NAMED)))
+    if len(found) > wording.MOST_NAMED:
+        also.append(_("And %(count)s smaller ones.", count=number(len(found) - wording.MOST_NAMED)))
     return Measure(
         "islands",
         _("Islands"),
@@ -227,11 +158,13 @@ def _newcomers(found: Newcomers) -> Measure:
     )
 
 
-def _vulnerability(found: Vulnerability, names: Sequence[str]) -> Measure:
+def _vulnerability(found: Vulnerability, told: Departments) -> Measure:
     on_one, busiest = found.hanging.on_one, found.busiest
     also = []
     if on_one:
-        also.append(_("Most colleagues: %(names)s.", names=_listed([names[unit.department] for unit in on_one])))
+        also.append(
+            _("Most colleagues: %(names)s.", names=wording.listed([told.names[unit.department] for unit in on_one]))
+        )
     if busiest.share is None:
         also.append(str(LACKS[busiest.why or Lack.TOO_FEW_ACTIVITIES]))
     else:
@@ -246,14 +179,14 @@ def _vulnerability(found: Vulnerability, names: Sequence[str]) -> Measure:
     return Measure(
         "vulnerability",
         _("Vulnerability"),
-        _of(len(on_one), found.hanging.served),
+        wording.part_of(len(on_one), found.hanging.served),
         _("departments with an ambassador hang on one person"),
         tuple(also),
         _("A fifth is as even as it can be. All activities of the last year count."),
     )
 
 
-def _outlook(found: StaffOutlook) -> Measure:
+def _outlook(found: CountOutlook) -> Measure:
     of = {"now": number(whole_staff(found.now)), "all": number(whole_staff(found.total))}
     also = []
     figure = NOT_KNOWN
@@ -279,19 +212,13 @@ def _outlook(found: StaffOutlook) -> Measure:
     )
 
 
-def _where_next(found: Iterable[Proposal], vacant: int, names: Sequence[str]) -> Measure:
-    reasons = {
-        Reason.CANDIDATE: _("somebody wants to, or was asked"),
-        Reason.ASKED_FOR_HELP: _("it asked for help"),
-        Reason.HAD_CONTACT: _("it has met about it before"),
-        Reason.STAFF: _("nobody met there yet"),
-    }
+def _where_next(found: Iterable[Proposal], vacant: int, told: Departments) -> Measure:
     also = [
         _(
             "%(place)s. %(name)s: %(reason)s. New within reach: %(staff)s.",
             place=place,
-            name=names[proposal.department],
-            reason=reasons[proposal.reason],
+            name=told.group_name(proposal.department),
+            reason=REASONS[proposal.reason],
             staff=wording.people(whole_staff(proposal.staff)),
         )
         for place, proposal in enumerate(found, 1)
@@ -307,15 +234,3 @@ def _where_next(found: Iterable[Proposal], vacant: int, names: Sequence[str]) ->
             "come within reach who do not take part yet."
         ),
     )
-
-
-def _of(part: int, whole: int) -> str:
-    return _("%(part)s of %(whole)s", part=number(part), whole=number(whole))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """The first names, and how many more there are."""
-    first = ", ".join(names[:MOST_NAMED])
-    if len(names) <= MOST_NAMED:
-        return first
-    return _("%(names)s and %(count)s more", names=first, count=number(len(names) - MOST_NAMED))

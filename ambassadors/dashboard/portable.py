@@ -18,7 +18,7 @@ STAGE_CODES = {stage: stage.name.lower() for stage in Stage}
 
 def portable(found: Measures, code: str, name: str) -> Plain:
     """All measures of a change: strings, numbers, lists and nulls."""
-    picture = found.picture
+    picture, crossing = found.picture, found.crossing
     rows = picture.ground.tree.rows
     return {
         "initiative": code,
@@ -40,13 +40,13 @@ def portable(found: Measures, code: str, name: str) -> Plain:
         "nothing_logged": _silence(picture),
         "signals": None if picture.signals is None else asdict(picture.signals),
         "across": {
-            "reached": found.across.count,
-            "departments": found.across.departments,
-            "share": found.across.share,
-            "reached_30_days_before": None if found.across_earlier is None else found.across_earlier.count,
-            "why": found.across.why,
+            "reached": crossing.across.count,
+            "departments": crossing.across.departments,
+            "share": crossing.across.share,
+            "reached_30_days_before": None if crossing.across_earlier is None else crossing.across_earlier.count,
+            "why": crossing.across.why,
         },
-        "pace": _pace(found.pace),
+        "pace": _pace(crossing.pace),
         "against_chance": {
             **asdict(found.groups.chance),
             "difference": found.groups.chance.difference,

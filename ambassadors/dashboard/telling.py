@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from ambassadors.dashboard import overview
 from ambassadors.dashboard.departments import Departments
-from ambassadors.dashboard.indepth import LACKS, NOT_KNOWN, measures_in_depth
+from ambassadors.dashboard.indepth import measures_in_depth
+from ambassadors.dashboard.lacks import LACKS, NOT_KNOWN
 from ambassadors.dashboard.overview import Measure
 from ambassadors.spread.indepth import Measures
 from ambassadors.web.formatting import day as in_full

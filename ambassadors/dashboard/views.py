@@ -11,6 +11,7 @@ from ambassadors.dashboard import changed, charts, drawing, figures, overview, t
 from ambassadors.dashboard.account import account_of
 from ambassadors.dashboard.asking import Asked, Question, answer, question
 from ambassadors.dashboard.confirmations import standing_on
+from ambassadors.dashboard.crossing import crossing_measures
 from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.dashboard.exporting import csv_file
 from ambassadors.dashboard.tables import Table
@@ -19,10 +20,11 @@ from ambassadors.measures.stages import Stage
 from ambassadors.meetings.queries import confirmations_of
 from ambassadors.results import queries
 from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
-from ambassadors.results.progress import Progress, listed_on, progress_on
+from ambassadors.results.progress import listed_on, progress_on
 from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
+from ambassadors.spread.crossing import crossing_of
 from ambassadors.web.formatting import language
 from ambassadors.web.pagination import asked_page, page_from
 
@@ -53,6 +55,8 @@ def show(initiative_code: str) -> ResponseReturnValue:
     if not found.can_be_told:
         return nothing_to_tell(found)
     told = Departments(found.picture)
+    progress = progress_on(found.known.worklist, asked.day, found.picture.ground.asked_ids)
+    crossing = crossing_of(found.facts, found.picture, found.viewer)
     return render_template(
         "dashboard/show.html",
         asked=found,
@@ -61,7 +65,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         told=told,
         headline=overview.headline(found.picture),
         changes=changed.changes(found, told, found.known.worklist),
-        measures=overview.measures(told, _progress(found)),
+        measures=[*overview.measures(told, progress), *crossing_measures(crossing, asked.initiative.type_of_change)],
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
         legend=overview.legend(found.picture),
@@ -178,15 +182,6 @@ def nothing_to_tell(found: Asked) -> str:
     """The page that says why there is nothing to show, and what to do."""
     may_import = actor().may(Permission.MANAGE_ORGANISATION)
     return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
-
-
-def _progress(found: Asked) -> Progress:
-    """How far the worklist is: of the branch, or all of it with what is of departments that are no more."""
-    ground = found.picture.ground
-    branch = None
-    if ground.head is not None:
-        branch = {row.id for place, row in enumerate(ground.tree.rows) if ground.in_branch[place]}
-    return progress_on(found.known.worklist, found.question.day, branch)
 
 
 def _asked_stage() -> Stage | None:

@@ -1,5 +1,6 @@
 """What the measures found, in sentences that a manager reads without help."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -31,6 +32,7 @@ REMEDIES = {
     Rule.RECENT_CONTACT: lazy_gettext("Meet again: the last time is too long ago."),
     Rule.CONFIRMED: lazy_gettext("Show the kerngroep that it goes by itself. Then they can confirm it."),
 }
+MOST_NAMED = 5
 NOT_SHOWN = lazy_gettext("not shown")
 
 
@@ -74,6 +76,24 @@ def people(count: int) -> str:
 def departments(count: int) -> str:
     """So many departments."""
     return ngettext("%(shown)s department", "%(shown)s departments", count, shown=number(count))
+
+
+def part_of(part: int, whole: int) -> str:
+    """So many of all: 14 of 60."""
+    return _("%(part)s of %(whole)s", part=number(part), whole=number(whole))
+
+
+def signed(value: float) -> str:
+    """With two decimals, a real minus sign, and never minus nought."""
+    return number(round(value, 2) + 0).replace("-", "−")
+
+
+def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """The first names, and how many more there are."""
+    first = ", ".join(names[:most])
+    if len(names) <= most:
+        return first
+    return _("%(names)s and %(count)s more", names=first, count=number(len(names) - most))
 
 
 def reach(found: ReachRange) -> str:

@@ -9,6 +9,9 @@ from ambassadors.measures.joining import matches
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.ties import Ties, visits
 
+CLEARLY = 2.0  # errors off what chance gives
+_ALIKE = 1e-9  # an error that is rounding alone
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Mixing:
@@ -70,6 +73,34 @@ class Mixing:
         if len(self.count) == 1 and self.internal:
             return None
         return (self.internal / self.total - by_chance) / (1 - by_chance)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Excess:
+    """A square table against chance: what is `expected` of each cell, and what `leans` to: 1 more, -1 less.
+
+    0 where the difference can be chance, and where there is nothing to compare.
+    """
+
+    observed: Floats
+    expected: Floats
+    leans: Ints
+
+
+def excess(observed: Floats) -> Excess:
+    """Each cell against what its row and column give; rows and columns of a square table of contacts.
+
+    expected = row × column / all. A cell leans one way when it is 2 errors or more off: the adjusted residual
+    (observed − expected) / √(expected × (1 − row / all) × (1 − column / all)), Haberman 1973.
+    """
+    total = float(observed.sum())
+    rows, columns = observed.sum(axis=1, keepdims=True), observed.sum(axis=0, keepdims=True)
+    expected: Floats = rows * columns / total if total else np.zeros_like(observed)
+    error = np.sqrt(expected * (1 - rows / total) * (1 - columns / total)) if total else expected
+    known = error > _ALIKE
+    off = np.zeros_like(observed)
+    off[known] = (observed - expected)[known] / error[known]
+    return Excess(observed, expected, np.where(np.abs(off) >= CLEARLY, np.sign(off), 0).astype(np.int64))
 
 
 def mixing(log: ReachLog, ties: Ties, until: int, days: int = 365) -> Mixing:

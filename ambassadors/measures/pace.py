@@ -56,7 +56,7 @@ def pace(log: ReachLog, exists: Bools, since: int, until: int) -> Pace:
     """
     last_sunday = until - until % 7  # ordinal 7 was a Sunday
     last = last_sunday - 7 * LATE_WEEKS
-    recent = _reached(log, exists, last)
+    recent = reached_in_weeks(log, exists, last)
     return Pace(
         first=last - 7 * WEEKS + 1,
         last=last,
@@ -79,7 +79,8 @@ def exact_mcnemar(gained: int, lost: int) -> float:
     return min(1.0, tail / (1 << differ) * 2)
 
 
-def _reached(log: ReachLog, exists: Bools, last: int) -> Bools:
+def reached_in_weeks(log: ReachLog, exists: Bools, last: int) -> Bools:
+    """Departments with a contact activity in the 12 weeks up to and including `last`."""
     reached = np.zeros(len(exists), dtype=np.bool_)
     reached[log.window(last, 7 * WEEKS).contacts().department] = True
     return reached & exists
@@ -88,7 +89,7 @@ def _reached(log: ReachLog, exists: Bools, last: int) -> Bools:
 def _compared(log: ReachLog, exists: Bools, recent: Bools, since: int, last: int) -> Comparison:
     if last - 7 * WEEKS + 1 < since:
         return Comparison(None, None, None, None, Trend.CANNOT_SAY, Lack.NOT_BEGUN)
-    earlier = _reached(log, exists, last)
+    earlier = reached_in_weeks(log, exists, last)
     gained, lost = int((recent & ~earlier).sum()), int((earlier & ~recent).sum())
     if gained == lost == 0:
         return Comparison(int(earlier.sum()), 0, 0, None, Trend.CANNOT_SAY, Lack.NOTHING_DIFFERS)

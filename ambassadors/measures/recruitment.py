@@ -10,6 +10,7 @@ from ambassadors.measures.lacking import Lack
 NOBODY = -1
 MINIMUM_AT_RISK = 10
 RESAMPLES = 1000
+STEPS = 12  # of the way to the last day
 _AT_ONCE = 50  # resamples in memory together
 
 
@@ -28,8 +29,21 @@ class MeanCumulative:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """Recruits per ambassador after so many days, with its 95% interval."""
+
+    days: int
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recruited:
-    """Recruits per ambassador after `days`, with its 95% interval; None when too few had that much time."""
+    """Recruits per ambassador after `days`, with its 95% interval; None when too few had that much time.
+
+    `course` is the way there from day 0, in steps of a month.
+    """
 
     days: int
     ambassadors: int
@@ -37,6 +51,7 @@ class Recruited:
     mean: float | None
     low: float | None
     high: float | None
+    course: tuple[Course, ...]
     why: Lack | None
 
 
@@ -78,18 +93,27 @@ def recruited_within(start: Ints, recruited_by: Ints, until: int, days: int = 36
     count, long_enough = int(there.sum()), int((there & (exposure >= days)).sum())
     in_time = age <= days
     if long_enough < MINIMUM_AT_RISK:
-        return Recruited(days, count, int(in_time.sum()), None, None, None, Lack.TOO_FEW_AMBASSADORS)
+        return Recruited(days, count, int(in_time.sum()), None, None, None, (), Lack.TOO_FEW_AMBASSADORS)
     place = np.cumsum(there) - 1
     recruiter, age, exposure = place[recruiter[in_time]], age[in_time], exposure[there]
-    low, high = interval(recruiter, age, exposure, seed)
-    mean = mean_cumulative(recruiter, age, exposure).at(days)
-    return Recruited(days, count, len(age), mean, low, high, None)
+    course = _course(recruiter, age, exposure, days, seed)
+    last = course[-1]
+    return Recruited(days, count, len(age), last.mean, last.low, last.high, course, None)
 
 
 def interval(recruiter: Ints, age: Ints, exposure: Ints, seed: int = 1) -> tuple[float, float]:
     """95% interval of the last value of `mean_cumulative`: percentiles over resampled ambassadors."""
+    low, high = intervals(recruiter, age, exposure, age.max(initial=0, keepdims=True), seed)
+    return float(low[0]), float(high[0])
+
+
+def intervals(recruiter: Ints, age: Ints, exposure: Ints, at: Ints, seed: int = 1) -> tuple[Floats, Floats]:
+    """95% interval of `mean_cumulative` at some ages in order, all of the same resampled ambassadors."""
     rng = np.random.default_rng(seed)
     count = len(exposure)
+    by_age = np.argsort(age, kind="stable")
+    recruiter, age = recruiter[by_age], age[by_age]
+    passed = np.searchsorted(age, at, side="right")
     order = np.argsort(-exposure, kind="stable")
     # Where each recruit's risk set ends when those who were observed longest come first.
     last = np.searchsorted(-exposure[order], -age, side="right") - 1
@@ -99,9 +123,19 @@ def interval(recruiter: Ints, age: Ints, exposure: Ints, seed: int = 1) -> tuple
         times = np.bincount(drawn.ravel(), minlength=_AT_ONCE * count).reshape(_AT_ONCE, count)
         at_risk = np.cumsum(times[:, order], axis=1)[:, last]
         # A recruit whose recruiter was not drawn adds nothing, whoever is at risk.
-        means.append((times[:, recruiter] / np.maximum(at_risk, 1)).sum(axis=1))
-    low, high = np.quantile(np.concatenate(means), [0.025, 0.975])
-    return float(low), float(high)
+        adds = times[:, recruiter] / np.maximum(at_risk, 1)
+        means.append(np.append(np.zeros((_AT_ONCE, 1)), np.cumsum(adds, axis=1), axis=1)[:, passed])
+    low, high = np.quantile(np.concatenate(means), [0.025, 0.975], axis=0)
+    return low, high
+
+
+def _course(recruiter: Ints, age: Ints, exposure: Ints, days: int, seed: int) -> tuple[Course, ...]:
+    """The mean with its interval after each month, the last one being `days`."""
+    ages = np.rint(np.linspace(0, days, STEPS + 1)).astype(np.int64)
+    line = mean_cumulative(recruiter, age, exposure)
+    low, high = intervals(recruiter, age, exposure, ages, seed)
+    rows = zip(ages.tolist(), low.tolist(), high.tolist(), strict=True)
+    return tuple(Course(day, line.at(day), lowest, highest) for day, lowest, highest in rows)
 
 
 def starts_per_period(start: Ints, edges: Ints) -> Ints:

@@ -60,6 +60,14 @@ def groups_inside(shown: Partition, branch: Bools) -> Bools:
     return inside
 
 
+def parents_of_groups(parent: Ints, group: Ints, groups: int) -> Ints:
+    """The tree of the groups: of each the group above it, -1 where there is none."""
+    above = np.full(groups, NO_DEPARTMENT)
+    crosses = (parent != NO_DEPARTMENT) & (group != group[parent])
+    above[group[crosses]] = group[parent[crosses]]
+    return above
+
+
 def lookable(parent: Ints, group: Ints) -> Bools:
     """Which departments head a branch with a group wholly inside it, so that there is a sum over it to show.
 
@@ -114,10 +122,7 @@ def _smallest(departments: list[int], weight: list[float]) -> int:
 def _merged_without(parent: Ints, people: Floats, label: Ints, minimum: int) -> Ints:
     """Merge groups further, as departments of a smaller tree, by the people who are left in them."""
     group = _numbered(label)
-    count = int(group.max()) + 1
-    above = np.full(count, NO_DEPARTMENT)
-    crosses = (parent != NO_DEPARTMENT) & (group != group[parent])
-    above[group[crosses]] = group[parent[crosses]]
+    above = parents_of_groups(parent, group, int(group.max()) + 1)
     left = np.bincount(group, weights=people).astype(np.float64)
     return _merged(above, left, minimum)[group]
 

@@ -46,6 +46,10 @@ class Ties:
         ambassador = np.append(self.ambassador, self.ambassador[pair])
         return Ties(self.activity, self.by, *distinct(ambassador, np.append(self.unit, dependent)))
 
+    def merged(self, group: Ints) -> "Ties":
+        """The ties with groups of departments (those of `partition`) as own units."""
+        return Ties(self.activity, self.by, *distinct(self.ambassador, group[self.unit]))
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Visits:

@@ -1,6 +1,6 @@
 """Measure 1 on the facts of a worklist: for all of it, for some departments, for each. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,10 +28,17 @@ class Progress:
 
 def progress_on(facts: WorklistFacts, day: date, departments: Collection[int] | None = None) -> Progress:
     """How far the worklist of some departments is, or all of it."""
+    now, before = course_of(facts, (day, day - COMPARED), departments)
+    return Progress(now, before)
+
+
+def course_of(
+    facts: WorklistFacts, days: Sequence[date], departments: Collection[int] | None = None
+) -> tuple[Tally, ...]:
+    """The tally of the worklist of some departments, or of all of it, on each of the days."""
     asked = facts if departments is None else _of(facts, departments)
     columns = _columns(asked, [0] * len(asked.results))
-    now, before = (results_on(columns, 1, each.toordinal()).total() for each in (day, day - COMPARED))
-    return Progress(now, before)
+    return tuple(results_on(columns, 1, each.toordinal()).total() for each in days)
 
 
 def tallies_on(facts: WorklistFacts, day: date) -> dict[int, Tally]:

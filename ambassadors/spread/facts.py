@@ -13,7 +13,6 @@ from ambassadors.measures.stages import Thresholds
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.roster import Roster
-from ambassadors.spread.through_time import Departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +35,16 @@ class Facts:
     logbook: Logbook
     signals: tuple[SignalRow, ...]
 
-    def log(self, departments: Departments, since: date = date.min, until: date = date.max) -> ReachLog:
-        """What was logged in these days, for departments by their index; reach of any other is left out."""
-        log = self.logbook.rows(since.toordinal(), until.toordinal())
-        return _placed(log, departments.places(log.department))
-
     def log_by(self, index: Mapping[int, int]) -> ReachLog:
-        """All that was logged, for departments by an index of one's own."""
-        log = self.logbook.rows(date.min.toordinal(), date.max.toordinal())
+        """All that was logged, for departments by an index of one's own; reach of any other is left out."""
         place = np.full(self.logbook.departments + 1, NO_DEPARTMENT)  # the last one is for everyone
         place[list(index)] = list(index.values())
-        return _placed(log, place[log.department])
+        return placed(self.logbook.rows(date.min.toordinal(), date.max.toordinal()), place)
 
 
-def _placed(log: ReachLog, place: Ints) -> ReachLog:
-    """The log with departments at their places, without what reached a department that has none."""
+def placed(log: ReachLog, place_of: Ints) -> ReachLog:
+    """The log with other numbers for its departments, without the rows of those that get NO_DEPARTMENT."""
+    place = place_of[log.department]
     known = (log.department == EVERYONE) | (place != NO_DEPARTMENT)
     here = ReachLog(log.day, place, *log.columns()[2:])
     return here if known.all() else here.take(known)

@@ -1,6 +1,6 @@
 """Ambassadors as columns: what each did, where each belongs, and who won whom over. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,9 +64,15 @@ class Network:
         marks[[self._place[row.person_id] for row in self._rows if _active(row, since, until)]] = True
         return marks
 
-    def starts(self, until: date) -> list[date]:
-        """The first days of all ambassadorships that had begun by `until`, in order."""
-        return sorted(begun for row in self._rows if (begun := begun_on(row)) and begun <= until)
+    def starts(self, until: date, departments: Container[int] | None = None) -> list[date]:
+        """The first days of ambassadorships that had begun by `until`, all or of some departments, in order."""
+        return sorted(
+            begun
+            for row in self._rows
+            if (begun := begun_on(row))
+            and begun <= until
+            and (departments is None or self._index.get(row.department_id) in departments)
+        )
 
     def recruits(self, until: date) -> Recruits:
         """Everybody who had become an ambassador by `until`, by their first ambassadorship."""

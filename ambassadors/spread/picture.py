@@ -50,6 +50,13 @@ class Ground:
         """The index of every department by its id."""
         return {row.id: place for place, row in enumerate(self.tree.rows)}
 
+    @property
+    def asked_ids(self) -> set[int] | None:
+        """Ids of the departments of the branch; None for the whole organisation."""
+        if self.head is None:
+            return None
+        return {row.id for place, row in enumerate(self.tree.rows) if self.in_branch[place]}
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Answers:

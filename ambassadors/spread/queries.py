@@ -31,9 +31,9 @@ from ambassadors.organisation.queries import history, quiet_periods
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, SignalRow
-from ambassadors.spread.indepth import Evidence
 from ambassadors.spread.logbook import Logbook, Month, months_of_columns
 from ambassadors.spread.roster import PlacementRow, Roster
+from ambassadors.spread.scene import Evidence
 
 AUDIENCES: Mapping[Kind, Audience] = {
     Kind.CONTACT: Audience.CONTACT,
@@ -68,7 +68,7 @@ def roster_of(session: Session, initiative_id: int, known: History) -> Roster:
 
 
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts with who did what, up to and including `until`, and the worklist. Sixteen queries."""
+    """The facts, with what was raised up to and including `until`, and the worklist. Sixteen queries."""
     return Evidence(
         facts=facts_of(session, initiative, until),
         worklist=worklist_of(session, initiative.id),

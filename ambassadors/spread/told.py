@@ -8,26 +8,36 @@ import numpy as np
 from ambassadors.measures.arrays import Ints
 from ambassadors.measures.attendance import Attendance
 from ambassadors.measures.groups import group_snapshot
+from ambassadors.measures.log import ReachLog
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import Snapshot, Stages, Thresholds, stages_of
 from ambassadors.measures.traces import Traces
-from ambassadors.spread.facts import Facts
+from ambassadors.measures.tree import NO_DEPARTMENT
+from ambassadors.spread.facts import Facts, placed
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.through_time import Departments, Viewer
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Told:
-    """The log and the organisation on a day by the groups of a partition; `places` are those of the groups in it."""
+    """The log and the organisation on a day by the groups of a partition.
+
+    `places` are those of the groups in the logbook, and `group_at` the other way round: -1 for what is not told.
+    """
 
     book: Logbook
     places: Ints
+    group_at: Ints
     snapshot: Snapshot
     traces: Traces
 
     def stages(self, thresholds: Thresholds) -> Stages:
         """The stages of the groups."""
         return stages_of(self.traces, self.snapshot, thresholds)
+
+    def log(self, days: int) -> ReachLog:
+        """What was logged in the last days, for groups by their numbers."""
+        return placed(self.book.rows(self.snapshot.day - days + 1, self.snapshot.day), self.group_at)
 
     def attendance_in(self, days: int) -> Attendance:
         """Attendance in the last days."""
@@ -47,4 +57,6 @@ def told_of(facts: Facts, departments: Departments, day: date, groups: Partition
         group[departments.ids] = np.where(groups.shown[groups.group], groups.group, count)
         book = book.grouped(group.tobytes(), group[:-1], count)
         places, snapshot = np.arange(count), group_snapshot(snapshot, groups)
-    return Told(book, places, snapshot, book.traces(day.toordinal(), facts.thresholds.windows).at(places))
+    group_at = np.full(book.departments + 1, NO_DEPARTMENT)  # the last one is for everyone
+    group_at[places] = np.arange(len(places))
+    return Told(book, places, group_at, snapshot, book.traces(day.toordinal(), facts.thresholds.windows).at(places))

@@ -52,6 +52,7 @@ PAGES = {
     "/i/X": "*",
     "/i/X/join": "*",
     "/i/X/dashboard": "*",
+    "/i/X/dashboard/in-depth": "*",
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
     "/i/X/facts/reach": "*",

@@ -31,8 +31,8 @@ def test_largest_islands_are_all_of_stadsbeheer(found, stadsbeheer):
 
 
 def test_nobody_from_elsewhere_reached_stadsbeheer(found, stadsbeheer):
-    assert found.across.count > 20
-    assert [place for place in stadsbeheer if found.across.reached[place]] == []
+    assert found.crossing.across.count > 20
+    assert [place for place in stadsbeheer if found.crossing.across.reached[place]] == []
 
 
 def test_next_are_the_units_with_a_candidate_and_then_the_largest_that_was_met(found):

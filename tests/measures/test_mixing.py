@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassadors.measures.log import ReachLog
-from ambassadors.measures.mixing import Mixing, mixing
+from ambassadors.measures.mixing import Mixing, excess, mixing
 from ambassadors.measures.ties import Ties
 from tests.measures.build import CONTACT, MONDAY, contacts, ints, no_log
 from tests.measures.reference import table
@@ -77,3 +77,34 @@ def test_every_contact_counts_for_one(done):
 
     assert result.total == pytest.approx(len(done))
     assert -1 <= result.ei_index() <= 1
+
+
+def test_a_cell_is_set_beside_what_its_row_and_column_give():
+    result = excess(np.array([[8.0, 2.0], [2.0, 8.0]]))
+
+    assert result.expected.tolist() == [[5, 5], [5, 5]]
+    # Adjusted residual (Haberman 1973): 3 / √(5 × ½ × ½) = 2.68, beyond 2.
+    assert result.leans.tolist() == [[1, -1], [-1, 1]]
+
+
+def test_a_difference_of_less_than_two_errors_leans_nowhere():
+    # (6 − 5) / √(5 × ½ × ½) = 0.89
+    assert excess(np.array([[6.0, 4.0], [4.0, 6.0]])).leans.tolist() == [[0, 0], [0, 0]]
+
+
+def test_empty_rows_and_an_empty_table_lean_nowhere():
+    one_row = excess(np.array([[5.0, 0.0], [0.0, 0.0]]))
+    nothing = excess(np.zeros((2, 2)))
+
+    assert (one_row.expected.tolist(), one_row.leans.any()) == ([[5, 0], [0, 0]], False)
+    assert (nothing.expected.any(), nothing.leans.any()) == (False, False)
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=4, max_size=4))
+def test_what_is_expected_has_the_rows_and_columns_of_what_there_is(cells):
+    observed = np.array(cells, dtype=float)
+    result = excess(observed)
+
+    assert result.expected.sum(axis=0) == pytest.approx(observed.sum(axis=0))
+    assert result.expected.sum(axis=1) == pytest.approx(observed.sum(axis=1))
+    assert not (result.leans * (observed - result.expected) < 0).any()

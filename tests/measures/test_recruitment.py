@@ -9,6 +9,7 @@ from ambassadors.measures.lacking import Lack
 from ambassadors.measures.recruitment import (
     Recruited,
     interval,
+    intervals,
     mean_cumulative,
     recruited_within,
     recruits_on,
@@ -78,7 +79,7 @@ def test_fewer_than_ten_who_had_the_time_say_why():
     start = MONDAY - np.append(np.full(9, 365), [364])
 
     assert recruited_within(start, ints(*[-1] * 9, 0), MONDAY) == Recruited(
-        365, 10, 1, None, None, None, Lack.TOO_FEW_AMBASSADORS
+        365, 10, 1, None, None, None, (), Lack.TOO_FEW_AMBASSADORS
     )
     assert recruited_within(ints(), ints(), MONDAY).why == Lack.TOO_FEW_AMBASSADORS
 
@@ -112,3 +113,26 @@ def test_the_curve_rises_and_with_equal_time_ends_at_recruits_per_ambassador(row
     assert np.all(np.diff(curve.mean) > 0)
     assert equal.at(100) == pytest.approx(len(recruiter) / len(start))
     assert curve.at(100) >= equal.at(100) - 1e-12
+
+
+def test_the_way_to_a_year_is_twelve_steps_that_end_at_the_answer():
+    start = np.append(np.full(11, MONDAY - 365), [MONDAY - 300, MONDAY - 100])
+    result = recruited_within(start, np.append(np.full(11, -1), [0, 1]), MONDAY)
+
+    assert [step.days for step in result.course] == [0, 30, 61, 91, 122, 152, 182, 213, 243, 274, 304, 335, 365]
+    assert (result.course[0].mean, result.course[0].high) == (0, 0)
+    assert [(step.mean, step.low, step.high) for step in result.course[-1:]] == [
+        (result.mean, result.low, result.high)
+    ]
+    assert all(step.low <= step.mean <= step.high for step in result.course)
+
+
+def test_intervals_at_several_ages_end_at_the_interval_of_all():
+    recruiter, musicians = jazz()
+    age, exposure = np.arange(len(recruiter)), np.full(musicians, len(recruiter))
+
+    low, high = intervals(recruiter, age, exposure, ints(-1, 50, len(recruiter)))
+
+    assert (low[0], high[0]) == (0, 0)
+    assert (low[2], high[2]) == interval(recruiter, age, exposure)
+    assert low[1] < low[2]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassadors.measures.small_numbers import MINIMUM_STAFF, groups_inside, lookable, partition
+from ambassadors.measures.small_numbers import MINIMUM_STAFF, groups_inside, lookable, parents_of_groups, partition
 from tests.measures.build import branch, flags, ints, trees
 
 
@@ -188,3 +188,12 @@ def test_the_groups_are_the_same_every_time(organisation):
     parent, staff, keep = organisation
 
     assert groups(parent, staff, keep=keep) == groups(parent.copy(), staff.copy(), keep=keep.copy())
+
+
+def test_a_group_stands_below_the_group_of_its_head():
+    # A hall with a domain of 2, whose team of 3 is together with it, and a team of 30.
+    parent = ints(-1, 0, 1, 1)
+    found = partition(parent, ints(20, 9, 3, 30))
+
+    assert found.group.tolist() == [0, 1, 1, 2]
+    assert parents_of_groups(parent, found.group, len(found)).tolist() == [-1, 0, 1]

@@ -64,3 +64,9 @@ def test_nothing_logged_by_nobody_is_no_visit():
 def test_pairs_that_make_no_sense_are_refused(by):
     with pytest.raises(ValueError):
         Ties.from_pairs(ints(7), by, ints(0), ints(0))
+
+
+def test_merged_ties_have_groups_as_own_units_each_once():
+    ties = Ties.from_pairs(ints(7), ints(0), ints(0, 0, 1), ints(0, 2, 1)).merged(ints(0, 1, 0))
+
+    assert (ties.ambassador.tolist(), ties.unit.tolist()) == ([0, 1], [0, 1])

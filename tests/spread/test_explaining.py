@@ -126,12 +126,12 @@ def test_across_and_pace_are_as_many_rows_as_they_count(make, session):
     visited = visited_rows(evidence.facts, picture, KERNGROEP)
     found, rows = pace_rows(evidence.facts, picture, KERNGROEP)
 
-    assert len(visited) == measured.across.count > 0
-    assert found == measured.pace
-    assert sum(1 for row in rows if row.recent) == measured.pace.recent > 0
-    assert sum(1 for row in rows if row.recent and not row.before) == measured.pace.before.gained
-    assert sum(1 for row in rows if row.before and not row.recent) == measured.pace.before.lost
-    assert sum(1 for row in rows if row.recent and not row.year_ago) == measured.pace.year_ago.gained
+    assert len(visited) == measured.crossing.across.count > 0
+    assert found == measured.crossing.pace
+    assert sum(1 for row in rows if row.recent) == measured.crossing.pace.recent > 0
+    assert sum(1 for row in rows if row.recent and not row.before) == measured.crossing.pace.before.gained
+    assert sum(1 for row in rows if row.before and not row.recent) == measured.crossing.pace.before.lost
+    assert sum(1 for row in rows if row.recent and not row.year_ago) == measured.crossing.pace.year_ago.gained
 
 
 @pytest.fixture

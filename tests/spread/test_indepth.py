@@ -67,9 +67,9 @@ def test_across_counts_what_somebody_from_elsewhere_reached_and_what_was_so_a_mo
 
     found = measure(town.change)
 
-    assert reached(found, found.across) == ["B", "C"]
-    assert reached(found, found.across_earlier) == ["C"]
-    assert found.across.departments == 5
+    assert reached(found, found.crossing.across) == ["B", "C"]
+    assert reached(found, found.crossing.across_earlier) == ["C"]
+    assert found.crossing.across.departments == 5
 
 
 def test_across_forgets_a_visit_of_more_than_a_year_ago(make, measure, town):
@@ -78,7 +78,7 @@ def test_across_forgets_a_visit_of_more_than_a_year_ago(make, measure, town):
 
     found = measure(town.change)
 
-    assert reached(found, found.across) == ["C"]
+    assert reached(found, found.crossing.across) == ["C"]
 
 
 def test_ambassador_of_a_domain_is_no_stranger_to_its_teams(make, measure):
@@ -93,7 +93,7 @@ def test_ambassador_of_a_domain_is_no_stranger_to_its_teams(make, measure):
 
     found = measure(change)
 
-    assert reached(found, found.across) == ["Team met eigen ambassadeur"]
+    assert reached(found, found.crossing.across) == ["Team met eigen ambassadeur"]
 
 
 def test_somebody_is_no_stranger_where_they_served_in_the_same_year(make, measure, town):
@@ -103,7 +103,7 @@ def test_somebody_is_no_stranger_where_they_served_in_the_same_year(make, measur
 
     found = measure(town.change)
 
-    assert reached(found, found.across) == ["D"]
+    assert reached(found, found.crossing.across) == ["D"]
 
 
 def test_pace_is_of_departments_that_were_there_all_the_time(session, make, measure, town):
@@ -115,7 +115,7 @@ def test_pace_is_of_departments_that_were_there_all_the_time(session, make, meas
     for department in (town.b, town.c, new):
         make.activity(town.ann, department, on=ago(30))
 
-    found = measure(town.change).pace
+    found = measure(town.change).crossing.pace
 
     assert (found.recent, found.before.earlier, found.before.gained, found.before.lost) == (2, 1, 2, 1)
     assert found.year_ago.why is Lack.NOT_BEGUN
@@ -210,14 +210,14 @@ def test_day_before_the_last_weeks_is_answered_as_it_was(make, measure, town):
 
     found = measure(town.change, ago(150))
 
-    assert (found.across.count, found.vulnerability.hanging.served) == (0, 1)
+    assert (found.crossing.across.count, found.vulnerability.hanging.served) == (0, 1)
     assert [name(found, proposal.department) for proposal in found.where_next] == ["B", "C", "D"]
 
 
 def test_without_departments_nothing_is_divided_by_nothing(make, measure):
     found = measure(make.initiative())
 
-    assert (found.across.share, found.across.why) == (None, Lack.NO_DEPARTMENTS)
+    assert (found.crossing.across.share, found.crossing.across.why) == (None, Lack.NO_DEPARTMENTS)
     assert found.groups.chance.why is Lack.NO_STAFF
     assert found.outlook.outlook.why is Lack.NO_STAFF
     assert (found.islands, found.where_next, found.newcomers.per_year) == ((), (), ())
@@ -229,7 +229,7 @@ def test_first_day_of_a_change_has_no_month_behind_it(make, measure):
     found = measure(make.initiative(starts_on=TODAY))
 
     assert (found.outlook.since, found.outlook.outlook.why) == (None, Lack.TOO_SHORT)
-    assert found.across_earlier is None
+    assert found.crossing.across_earlier is None
 
 
 def test_evidence_takes_the_same_queries_whatever_its_size(session, make, town):

@@ -1,0 +1,129 @@
+"""Measures 6 to 9: who meets whom, in the groups that a viewer sees. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from ambassadors.measures.across import Across, across
+from ambassadors.measures.arrays import Bools
+from ambassadors.measures.chance import AgainstChance, against_chance
+from ambassadors.measures.islands import Island, islands
+from ambassadors.measures.mixing import Mixing, mixing
+from ambassadors.measures.pace import WEEKS, YEAR_DAYS, Pace, pace, reached_in_weeks
+from ambassadors.spread.facts import Facts
+from ambassadors.spread.picture import Picture
+from ambassadors.spread.scene import WINDOW_DAYS, Scene, Stand
+from ambassadors.spread.through_time import Viewer
+
+EARLIER_DAYS = 30
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Crossing:
+    """Measures 6 and 7. `across_earlier` is EARLIER_DAYS before; None where the change had not begun then.
+
+    `recent` and `before` mark the groups behind the pace: met in these 12 weeks, and in the 12 before.
+    """
+
+    across: Across
+    across_earlier: Across | None
+    pace: Pace
+    recent: Bools
+    before: Bools
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Groups:
+    """How much groups keep to themselves, all over the organisation: measure 8, and who reaches whom.
+
+    Two indexes of that `table`; None of nothing.
+    """
+
+    chance: AgainstChance
+    table: Mixing
+    ei_index: float | None
+    assortativity: float | None
+
+
+def earlier_days(starts: date, day: date) -> list[date]:
+    """The day that measure 6 is compared with; none where the change had not begun then."""
+    return [each for each in [day - timedelta(days=EARLIER_DAYS)] if each >= starts]
+
+
+def crossing_of(facts: Facts, picture: Picture, viewer: Viewer) -> Crossing:
+    """Measures 6 and 7 on the day and for the branch of a picture, as `viewer` may see them."""
+    earlier = earlier_days(picture.starts, picture.day)
+    return crossing(Scene(facts, picture, viewer, earlier), earlier)
+
+
+def crossing(scene: Scene, earlier: list[date]) -> Crossing:
+    """Measures 6 and 7 of a scene that has the `earlier` day, if there is one."""
+    stand = scene.stand(scene.day)
+    there, found = compared(scene, stand)
+    return Crossing(
+        across=_across(scene, stand),
+        across_earlier=_across(scene, scene.stand(earlier[0])) if earlier else None,
+        pace=found,
+        recent=reached_in_weeks(stand.log, there, found.last),
+        before=reached_in_weeks(stand.log, there, found.last - 7 * WEEKS),
+    )
+
+
+def compared(scene: Scene, stand: Stand) -> tuple[Bools, Pace]:
+    """Measure 7, and the groups of the branch that it is about: those that were there in all its weeks."""
+    since = scene.facts.starts.toordinal()
+    last = pace(stand.log, stand.exists, since, stand.until).last
+    there = _there_throughout(scene, stand, _first_compared(last, since), last) & stand.asked & stand.partition.shown
+    return there, pace(stand.log, there, since, stand.until)
+
+
+def _across(scene: Scene, stand: Stand) -> Across:
+    """An own unit is also every department that the ambassador of an own unit is there for."""
+    ties = scene.wide_ties(stand, dependents=True)
+    return across(stand.log, ties, stand.exists & stand.asked, stand.until, WINDOW_DAYS)
+
+
+def _first_compared(last: int, since: int) -> int:
+    """The first day of all weeks that the pace compares."""
+    a_year_ago = last - YEAR_DAYS - 7 * WEEKS + 1
+    return a_year_ago if a_year_ago >= since else last - 2 * 7 * WEEKS + 1
+
+
+def _there_throughout(scene: Scene, stand: Stand, first: int, last: int) -> Bools:
+    """The groups of which every department was there on all these days."""
+    days: Counter[int] = Counter()
+    for valid_from, valid_until, department_id, *_ in scene.facts.roster.history.versions:
+        place = scene.departments.index.get(department_id)
+        overlap = min(valid_until.toordinal(), last + 1) - max(valid_from.toordinal(), first)
+        if place is not None and overlap > 0:
+            days[place] += overlap
+    late = [place for place in range(len(scene.departments)) if days[place] != last + 1 - first]
+    there: Bools = ~stand.groups_of(np.array(late, dtype=np.int64))
+    return there
+
+
+def groups_of(scene: Scene, stand: Stand) -> Groups:
+    """Measure 8: of the whole organisation, since parts of it would tell what single ambassadors do."""
+    ties = scene.ties(stand, dependents=True)
+    table = mixing(stand.log, ties, stand.until, WINDOW_DAYS)
+    return Groups(
+        chance=against_chance(stand.log, ties, stand.staff, stand.until, WINDOW_DAYS),
+        table=table,
+        ei_index=table.ei_index(),
+        assortativity=table.assortativity(),
+    )
+
+
+def islands_of(scene: Scene, stand: Stand) -> tuple[Island, ...]:
+    """Measure 9: the islands with a group of the branch.
+
+    Where nobody works, nobody is missed: a department without staff may link, but is no island.
+    """
+    covered = stand.groups_of(np.flatnonzero(stand.coverage.covered & stand.layout.exists))
+    ties = scene.ties(stand, dependents=False)
+    found = islands(stand.log, ties, stand.staff, stand.exists, covered, stand.until, WINDOW_DAYS)
+    return tuple(
+        island for island in found.islands if island.staff > 0 and stand.asked[list(island.departments)].any()
+    )

@@ -1,0 +1,149 @@
+"""What the measures in depth share: log, organisation and ambassadors, in the groups that one viewer sees. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from ambassadors.measures.arrays import Bools, Floats, Ints
+from ambassadors.measures.coverage import Coverage
+from ambassadors.measures.log import ReachLog
+from ambassadors.measures.small_numbers import Partition, groups_inside
+from ambassadors.measures.stages import Snapshot
+from ambassadors.measures.ties import Ties
+from ambassadors.measures.tree import NO_DEPARTMENT
+from ambassadors.results.queries import WorklistFacts
+from ambassadors.spread.facts import Facts
+from ambassadors.spread.network import Network
+from ambassadors.spread.picture import Picture
+from ambassadors.spread.through_time import Layout, Viewer
+from ambassadors.spread.told import Told, told_of
+
+WINDOW_DAYS = 365
+COMPARED_DAYS = WINDOW_DAYS + 16 * 7
+"""Measure 7 looks back furthest: to the same 12 full weeks of a year ago, and the latest two are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts of one change, and the worklist."""
+
+    facts: Facts
+    worklist: WorklistFacts
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stand:
+    """One day, with the log of COMPARED_DAYS before it. `layout` and `coverage` are by department, as everybody may
+    know them; all else is by group.
+
+    Who sees small departments has each of them as a group of its own, with the same index. `asked` marks the
+    groups wholly inside the branch, and `in_branch` its departments.
+    """
+
+    day: date
+    layout: Layout
+    coverage: Coverage
+    partition: Partition
+    told: Told
+    log: ReachLog
+    snapshot: Snapshot
+    asked: Bools
+    in_branch: Bools
+
+    @property
+    def until(self) -> int:
+        """The day as an ordinal."""
+        return self.day.toordinal()
+
+    @property
+    def since(self) -> date:
+        """The first day of the window that ends on the day."""
+        return self.day - timedelta(days=WINDOW_DAYS - 1)
+
+    @property
+    def group(self) -> Ints:
+        """The group of every department."""
+        return self.partition.group
+
+    @property
+    def staff(self) -> Floats:
+        """The staff of every group that may be shown."""
+        return np.asarray(self.snapshot.staff, dtype=np.float64)
+
+    @property
+    def exists(self) -> Bools:
+        """Which groups there are to tell of."""
+        return self.snapshot.exists
+
+    def groups_of(self, departments: Ints) -> Bools:
+        """Which groups hold one of these departments."""
+        marks = np.zeros(len(self.partition), dtype=np.bool_)
+        marks[self.group[departments]] = True
+        return marks
+
+    def units_of(self, departments: Ints) -> Bools:
+        """Which groups hold a unit that is responsible for one of these departments."""
+        units = self.coverage.responsible[departments]
+        return self.groups_of(units[units != NO_DEPARTMENT])
+
+
+class Scene:
+    """Some days of a change as one viewer sees them, for the branch that the picture is about."""
+
+    def __init__(self, facts: Facts, picture: Picture, viewer: Viewer, days: Sequence[date] = ()) -> None:
+        self.facts = facts
+        self.day = picture.day
+        self.head = picture.ground.head
+        self.departments = facts.roster.departments([*days, picture.day])
+        # Ambassadors may come from departments that are no more, so those have an index too, after the others.
+        index = dict(self.departments.index)
+        for version in facts.roster.history.versions:
+            index.setdefault(version[2], len(index))
+        self._gone = len(index) - len(self.departments)
+        self.network = Network(facts, index)
+        self._viewer = viewer
+
+    def stand(self, day: date) -> Stand:
+        """One of the days."""
+        layout = self.departments.layout(day)
+        (partition,) = self.departments.partitions([day], self._viewer)
+        told = told_of(self.facts, self.departments, day, partition, self._viewer)
+        everywhere = np.ones(len(self.departments), dtype=np.bool_)
+        in_branch = everywhere if self.head is None else layout.branch(self.head)
+        return Stand(
+            day=day,
+            layout=layout,
+            coverage=self.departments.coverage(day),
+            partition=partition,
+            told=told,
+            log=told.log(COMPARED_DAYS),
+            snapshot=told.snapshot,
+            asked=groups_inside(partition, in_branch),
+            in_branch=in_branch,
+        )
+
+    def stage_on(self, day: date) -> Ints:
+        """The stage of every department on one of the days, ABSENT where it is not to be told."""
+        (partition,) = self.departments.partitions([day], self._viewer)
+        told = told_of(self.facts, self.departments, day, partition, self._viewer)
+        stage: Ints = told.stages(self.facts.thresholds).stage[partition.group]
+        return stage
+
+    def wide_group(self, stand: Stand) -> Ints:
+        """The group of every department that there ever was: those that are no more are in one after the last."""
+        return np.append(stand.group, np.full(self._gone, len(stand.partition)))
+
+    def ties(self, stand: Stand, *, dependents: bool) -> Ties:
+        """Who did what in the year up to a day, and their own groups, with those that lean on them if asked."""
+        ties = self.wide_ties(stand, dependents=dependents)
+        there = ties.unit < len(stand.partition)
+        return Ties(ties.activity, ties.by, ties.ambassador[there], ties.unit[there])
+
+    def wide_ties(self, stand: Stand, *, dependents: bool) -> Ties:
+        """The same with own groups by `wide_group`."""
+        ties = self.network.ties(stand.since, stand.day)
+        if dependents:
+            ties = ties.with_dependents(stand.coverage.responsible)
+        return ties.merged(self.wide_group(stand))
