@@ -11,6 +11,7 @@ from ambassadors.accounts import views as accounts
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity
+from ambassadors.dashboard import slider_views
 from ambassadors.dashboard import views as dashboard
 from ambassadors.db import Base
 from ambassadors.imports import views as imports
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     network.blueprint,
     board_views.blueprint,
     dashboard.blueprint,
+    slider_views.blueprint,
     organisation.blueprint,
     imports.blueprint,
 )

@@ -21,6 +21,7 @@ from ambassadors.results.progress import Progress, listed_on, progress_on
 from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
+from ambassadors.spread.months import month_days
 from ambassadors.web.formatting import language
 from ambassadors.web.pagination import asked_page, page_from
 
@@ -61,6 +62,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         measures=overview.measures(told, _progress(found)),
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
+        months=len(month_days(found.facts.starts, asked.day)),
         legend=overview.legend(found.picture),
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),

@@ -12,6 +12,8 @@ Staff = tuple[date, date, int, float, float | None]
 """From, until, and in that period: department's id, own staff, hired staff."""
 Said = tuple[date, date, int, bool, bool]
 """From, until, and in that period: department's id, said for this change alone, needs an ambassador."""
+Passage = tuple[date, int, int]
+"""The day, the id of a department, and the id of another that it went over into."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ambassadors.db import search_words
-from ambassadors.organisation.history import History
+from ambassadors.organisation.history import History, Passage
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -19,6 +19,7 @@ from ambassadors.organisation.models import (
     Need,
     Person,
     Placement,
+    Succession,
 )
 from ambassadors.organisation.rules import DepartmentRow, Tree, grow, needs_ambassador
 
@@ -77,6 +78,12 @@ def history(session: Session, initiative_id: int) -> History:
         headcounts=tuple(session.execute(headcounts)),
         needs=tuple(session.execute(needs)),
     )
+
+
+def passages(session: Session) -> tuple[Passage, ...]:
+    """Every department that went over into another, whatever the day."""
+    query = select(Succession.on, Succession.from_id, Succession.to_id)
+    return tuple(session.execute(query.order_by(Succession.on, Succession.from_id, Succession.to_id)))
 
 
 def department_by_code(session: Session, code: str) -> Department | None:

@@ -51,6 +51,7 @@ PAGES = {
     "/i/X": "*",
     "/i/X/join": "*",
     "/i/X/dashboard": "*",
+    "/i/X/dashboard/months.json": "*",
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
     "/i/X/results": "*",
