@@ -1,5 +1,7 @@
 """What the slider of months needs to replay the slick without asking again: numbers packed, texts in words."""
 
+from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -46,19 +48,30 @@ def replayed(months: Months, found: Replay, slicks: tuple[Slick, Slick]) -> Plai
     }
 
 
-def packed(code: Ints) -> tuple[str, str]:
-    """Codes (months × areas) as runs, area after area: a digit of 16 for each run, and a character for its length.
+def packed(code: Ints) -> tuple[str, dict[str, str]]:
+    """Codes (months × areas) in few bytes: what each area showed, one after another, and for how many months each.
 
-    A run is at most LONGEST_RUN months; its length is that of the character above 34.
+    Areas are told apart by a dot, each with a digit of 16 per run. The lengths of runs stand by their digit, in
+    the same order: the character that many above 34. The last run of an area has none: it lasts to the end.
     """
-    by_area = np.ascontiguousarray(code.T)
-    starts = np.ones(by_area.shape, dtype=np.bool_)
-    starts[:, 1:] = by_area[:, 1:] != by_area[:, :-1]
-    starts[:, ::LONGEST_RUN] = True
-    first = np.flatnonzero(starts)
-    lengths = np.diff(np.append(first, by_area.size))
-    symbols = "".join(f"{each:x}" for each in by_area.ravel()[first].tolist())
-    return symbols, "".join(chr(_ZERO + each) for each in lengths.tolist())
+    symbols: list[str] = []
+    lengths: dict[str, list[str]] = defaultdict(list)
+    for row in code.T:
+        starts = [0, *(np.flatnonzero(row[1:] != row[:-1]) + 1).tolist()]
+        digits = []
+        for start, end in pairwise(starts):
+            digit = f"{row[start]:x}"
+            for length in _parts(end - start):
+                digits.append(digit)
+                lengths[digit].append(chr(_ZERO + length))
+        symbols.append("".join([*digits, f"{row[starts[-1]]:x}"]))
+    return ".".join(symbols), {digit: "".join(each) for digit, each in lengths.items()}
+
+
+def _parts(length: int) -> list[int]:
+    """A run in parts that a character can tell."""
+    whole, rest = divmod(length, LONGEST_RUN)
+    return [LONGEST_RUN] * whole + [rest] * (rest > 0)
 
 
 def label(months: Months, month: int) -> str:
@@ -94,18 +107,21 @@ def _spread(staff: Floats, then: str) -> str:
     total = float(staff.sum())
     if not total:
         return _("%(when)s there is nothing to show here.", when=then)
-    taking_part = float(staff[Stage.TAKES_PART :].sum())
+    taking_part, heard = float(staff[Stage.TAKES_PART :].sum()), float(staff[Stage.HEARD :].sum())
     if taking_part:
         return _(
             "%(when)s %(share)s of the colleagues worked in a department that takes part.",
             when=then,
             share=percent(taking_part, total),
         )
-    return _(
-        "%(when)s nobody worked in a department that takes part; %(heard)s worked in a department that heard of it.",
-        when=then,
-        heard=percent(float(staff[Stage.HEARD :].sum()), total),
-    )
+    if heard:
+        return _(
+            "%(when)s nobody worked in a department that takes part; "
+            "%(heard)s worked in a department that heard of it.",
+            when=then,
+            heard=percent(heard, total),
+        )
+    return _("%(when)s everybody worked in a department that was not reached.", when=then)
 
 
 def _legend(staff: Floats, departments: Ints) -> list[str]:

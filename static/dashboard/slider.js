@@ -26,7 +26,8 @@ const FILL = Object.fromEntries(FILLS);
 const CODE = Object.fromEntries(FILLS.map(([code, fill]) => [fill, code]));
 // How a name is written on a fill, for slick.css and slider.css.
 const isDark = (code) => kind(code) === 3 || kind(code) === 4;
-const lookOf = (code) => `${isDark(code) ? "light" : ""} ${code >= EARLIER ? "hatched" : ""}`.trim();
+const isMarked = (code) => code >= EARLIER || kind(code) === 6;
+const lookOf = (code) => `${isDark(code) ? "light" : ""} ${isMarked(code) ? "marked" : ""}`.trim();
 // The slices of a division, from the furthest stage on.
 const ORDER = [4, 3, 2, 1, 0, 5, 6].flatMap((code) => [code, code + EARLIER]);
 
@@ -38,15 +39,21 @@ let ready;
 let resting;
 let playing;
 
-// The code of every department (area after area, month after month) from its runs.
+// The code of every department (area after area, month after month) from its runs. The last one lasts to the end.
 function unpacked({ stages, runs, staff, labels }) {
-  const codes = new Uint8Array(staff.length * labels.length);
-  let at = 0;
-  for (let run = 0; run < stages.length; run += 1) {
-    const length = runs.charCodeAt(run) - 34;
-    codes.fill(parseInt(stages[run], 16), at, at + length);
-    at += length;
-  }
+  const months = labels.length;
+  const codes = new Uint8Array(staff.length * months);
+  const read = {};
+  stages.split(".").forEach((symbols, area) => {
+    let at = area * months;
+    for (const symbol of symbols.slice(0, -1)) {
+      read[symbol] = (read[symbol] ?? -1) + 1;
+      const end = at + runs[symbol].charCodeAt(read[symbol]) - 34;
+      codes.fill(parseInt(symbol, 16), at, end);
+      at = end;
+    }
+    codes.fill(parseInt(symbols.at(-1), 16), at, (area + 1) * months);
+  });
   return codes;
 }
 
@@ -112,8 +119,12 @@ const codeOf = (department, at) => data.codes[department * (last + 1) + at];
 
 function sharesOf(members, at) {
   const staff = new Float64Array(16);
-  for (const each of members) staff[codeOf(each, at)] += data.staff[each];
-  return staff.map((part, _code, all) => part / all.reduce((sum, more) => sum + more));
+  let all = 0;
+  for (const each of members) {
+    staff[codeOf(each, at)] += data.staff[each];
+    all += data.staff[each];
+  }
+  return staff.map((part) => part / all);
 }
 
 function fill(area, at) {
@@ -153,13 +164,17 @@ function sliceOf(area, code) {
 }
 
 const isThen = () => shown !== last;
-const sheet = () => data.sheets[narrow.matches ? "narrow" : "wide"];
+// A month is drawn on the sheet that is seen; the day itself on both, for paper has the wide one.
+const sheets = () => (isThen() ? [data.sheets[narrow.matches ? "narrow" : "wide"]] : Object.values(data.sheets));
 const worded = (template, values) => template.replace(/%\((\w+)\)s/g, (_all, key) => values[key]);
 
 function show(at) {
   shown = at;
-  const { svg, areas, label } = sheet();
-  for (const area of areas) fill(area, at);
+  for (const { svg, areas, label } of sheets()) {
+    for (const area of areas) fill(area, at);
+    svg.setAttribute("aria-label", isThen() ? worded(data.titles.slick, { month: data.labels[at] }) : label);
+    svg.classList.toggle("slick--replayed", isThen());
+  }
   range.value = at;
   range.setAttribute("aria-valuetext", data.labels[at]);
   month.textContent = data.labels[at];
@@ -167,8 +182,6 @@ function show(at) {
   legendDay.textContent = data.when[at];
   legendNumbers.forEach((numbers, row) => (numbers.textContent = data.legend[at][row]));
   for (const { mark, months } of keys) mark.hidden = !months.has(at);
-  svg.setAttribute("aria-label", isThen() ? worded(data.titles.slick, { month: data.labels[at] }) : label);
-  svg.classList.toggle("slick--replayed", isThen());
   section.classList.toggle("slick-section--replayed", isThen());
   button("back").hidden = !isThen();
   clearTimeout(resting);
@@ -178,7 +191,7 @@ function show(at) {
 // What nobody reads while it moves: titles and links follow once the slider stands still.
 function rest() {
   if (playing) return;
-  for (const area of sheet().areas) {
+  for (const area of sheets().flatMap(({ areas }) => areas)) {
     const stays = !isThen() || area.box || kind(codeOf(area.members[0], shown)) === 6 || area.code >= EARLIER;
     area.title.textContent = isThen() ? titleOf(area) : area.told;
     area.link.setAttribute("href", stays ? area.href : onDay(area.href));
@@ -229,8 +242,8 @@ function turn(on) {
 }
 
 function next() {
-  if (shown === last) return pause();
   show(shown + 1);
+  if (shown === last) return pause();
   playing = setTimeout(next, PACE);
 }
 
