@@ -12,7 +12,7 @@ from ambassadors.activities import nothing_views
 from ambassadors.activities import views as activities
 from ambassadors.activities.importing import ActivityImporter
 from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
-from ambassadors.dashboard import confirmation_views
+from ambassadors.dashboard import confirmation_views, slider_views
 from ambassadors.dashboard import facts_views as dashboard
 from ambassadors.dashboard import indepth_views as in_depth
 from ambassadors.db import Base
@@ -71,6 +71,7 @@ BLUEPRINTS = (
     dashboard.blueprint,
     confirmation_views.blueprint,
     in_depth.blueprint,
+    slider_views.blueprint,
     organisation.blueprint,
     quiet_views.blueprint,
     imports.blueprint,

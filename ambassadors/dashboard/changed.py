@@ -9,9 +9,7 @@ from flask_babel import lazy_gettext, ngettext
 from ambassadors.dashboard import late, wording
 from ambassadors.dashboard.asking import Asked
 from ambassadors.dashboard.departments import Departments
-from ambassadors.db import db
 from ambassadors.measures.stages import Rule
-from ambassadors.organisation.queries import successions
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.queries import ResultFact, WorklistFacts
 from ambassadors.spread.changed import Changed, Move, changed_since
@@ -54,12 +52,11 @@ class Item:
 
 
 def changes(found: Asked, told: Departments, worklist: WorklistFacts) -> list[Item] | None:
-    """What changed, in the order in which it matters; None where the change had only just begun. Three queries."""
+    """What changed, in the order in which it matters; None where the change had only just begun. Two queries."""
     question = found.question
     if question.compared_with >= question.day:
         return None
-    rows = successions(db.session)
-    changed = changed_since(question.compared_with, found.facts, found.picture, found.viewer, rows, worklist)
+    changed = changed_since(question.compared_with, found.facts, found.picture, found.viewer, worklist)
     return [
         *_moves(told, changed),
         *_passed(told, changed),

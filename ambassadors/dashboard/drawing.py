@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.charts import INK, PAPER, STAGE_LOOKS, Look
 from ambassadors.dashboard.departments import Departments
-from ambassadors.dashboard.slick import NARROW, WIDE, Area, Ground, Sheet, slick
+from ambassadors.dashboard.slick import NARROW, WIDE, Area, Ground, Sheet, Slice, Slick, slick
 from ambassadors.dashboard.treemap import FONT_SIZE, LINE_HEIGHT, PADDING, Box, Frame
-from ambassadors.measures.stages import Stage
-from ambassadors.organisation.rules import whole_staff
+from ambassadors.organisation.rules import whole_parts
+from ambassadors.spread.picture import Picture
 
 HIDDEN = Look(PAPER, INK, "\\", "#d5dde6")
 """How a department is drawn of which nothing may be shown."""
@@ -26,17 +26,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """An area: `code` is that of its department or division, empty for the whole organisation."""
+class Piece:
+    """A part of an area with one fill; `dark`: what is written on it is light."""
 
     box: Box
+    fill: str
+    dark: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An area: `code` is that of its department or division, empty for the whole organisation.
+
+    `title` has its name on a line of its own, which the slider reads.
+    """
+
     code: str
     division: bool
-    stage: Stage | None
-    fill: str
-    ink: str
     title: str
-    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,49 +78,62 @@ def looks() -> list[tuple[str, Look]]:
 
 def drawings(told: Departments) -> tuple[Drawing, Drawing]:
     """The slick for a wide screen, and for a phone."""
-    return _drawing(told, "wide", WIDE), _drawing(told, "narrow", NARROW)
+    wide, narrow = slicks(told.picture)
+    return _drawing(told, "wide", wide), _drawing(told, "narrow", narrow)
 
 
-def _drawing(told: Departments, kind: str, sheet: Sheet) -> Drawing:
-    picture = told.picture
+def slicks(picture: Picture) -> tuple[Slick, Slick]:
+    """What is drawn, on the wide sheet and on the narrow one."""
     count = len(picture.ground)
-    ground = Ground(picture.ground.parent[:count], picture.ground.staff[:count], picture.stage[:count], told.names)
+    names = [row.name for row in picture.ground.tree.rows]
+    ground = Ground(picture.ground.parent[:count], picture.ground.staff[:count], picture.stage[:count], names)
     stage_names = (*wording.all_stage_names(), wording.stage_name(None))
-    found = slick(ground, picture.ground.in_branch[:count], stage_names, sheet)
+    wide, narrow = (slick(ground, picture.ground.in_branch[:count], stage_names, sheet) for sheet in (WIDE, NARROW))
+    return wide, narrow
+
+
+def _drawing(told: Departments, kind: str, found: Slick) -> Drawing:
     tiles = tuple(_tile(told, area) for area in found.areas)
-    return Drawing(kind, sheet, tiles, tuple(_strip(told, frame) for frame in found.frames), found.cut)
+    return Drawing(kind, found.sheet, tiles, tuple(_strip(told, frame) for frame in found.frames), found.cut)
 
 
 def _tile(told: Departments, area: Area) -> Tile:
-    box = _rounded(area.box)
-    look = HIDDEN if area.stage is None else STAGE_LOOKS[area.stage]
     code = "" if area.department is None else told.picture.ground.tree.rows[area.department].code
+    return Tile(code, area.division, _title(told, area), tuple(_piece(each) for each in area.slices))
+
+
+def _piece(part: Slice) -> Piece:
+    box = rounded(part.box)
     top = box.y + PADDING + FONT_SIZE
     lines = tuple(
         Line(round(box.x + PADDING + 2, 1), round(top + place * LINE_HEIGHT, 1), text)
-        for place, text in enumerate(area.label)
+        for place, text in enumerate(part.label)
     )
-    fill = "stage-hidden" if area.stage is None else f"stage-{area.stage.value}"
-    return Tile(box, code, area.division, area.stage, fill, look.ink, _title(told, area), lines)
+    look = HIDDEN if part.stage is None else STAGE_LOOKS[part.stage]
+    return Piece(box, "stage-hidden" if part.stage is None else f"stage-{part.stage.value}", look.ink == PAPER, lines)
 
 
 def _title(told: Departments, area: Area) -> str:
-    staff = wording.people(whole_staff(area.staff))
     if area.division or area.department is None:
         name = _("Everybody") if area.department is None else told.names[area.department]
-        return f"{name}: {staff}, {wording.stage_name(area.stage)}"
+        people = whole_parts(each.staff for each in area.slices)
+        parts = zip(people, area.slices, strict=True)
+        return f"{name}:\n" + "; ".join(
+            f"{wording.people(staff)}, {wording.stage_name(each.stage)}" for staff, each in parts
+        )
     line = told.line(area.department)
     shared = " " + _("Shown together with %(names)s.", names=", ".join(line.together[:3])) if line.together else ""
-    return f"{line.name}: {staff}, {line.stage_name}. {line.reason}{shared}"
+    return f"{line.name}:\n{wording.people(line.staff)}, {line.stage_name}. {line.reason}{shared}"
 
 
 def _strip(told: Departments, frame: Frame) -> Strip:
-    box = _rounded(frame.box)
+    box = rounded(frame.box)
     row = told.picture.ground.tree.rows[frame.department]
     line = Line(round(box.x + PADDING + 2, 1), round(box.y + 14.5, 1), frame.label) if frame.label else None
     whole = bool(told.picture.ground.lookable[frame.department]) and frame.department != told.picture.ground.head
     return Strip(box, frame.header, row.code, row.name, whole, line)
 
 
-def _rounded(box: Box) -> Box:
+def rounded(box: Box) -> Box:
+    """The box with its numbers as short as SVG needs them."""
     return Box(round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1))

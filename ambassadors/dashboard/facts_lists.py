@@ -9,9 +9,7 @@ from ambassadors.dashboard import figures, wording
 from ambassadors.dashboard.changed import departments_of, lost
 from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.facts import Behind, Column, FactList, Row, chosen, of_departments
-from ambassadors.db import db
 from ambassadors.measures.stages import Rule
-from ambassadors.organisation.queries import successions
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.forms import STATUS_NAMES
 from ambassadors.results.progress import listed_on
@@ -170,8 +168,8 @@ def changed(behind: Behind, asked: str) -> FactList:
     choices = {"all": _("all that moved"), "forward": _("went further"), "back": _("fell back")}
     choice = chosen(choices, asked)
     found, told = behind.found, behind.told
-    since, rows = found.question.compared_with, successions(db.session)
-    moved = changed_since(since, found.facts, told.picture, found.viewer, rows, WorklistFacts())
+    since = found.question.compared_with
+    moved = changed_since(since, found.facts, told.picture, found.viewer, WorklistFacts())
     wanted = {"all": (*moved.back, *moved.forward), "forward": moved.forward, "back": moved.back}[choice]
     return FactList(
         title=_("Which departments moved?"),

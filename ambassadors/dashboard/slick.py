@@ -1,7 +1,7 @@
 """The oil slick: which areas it has, and what each of them shows. Pure.
 
 One area per department. Where those would be too many to read, the deepest level of the tree that fits is
-shown instead, with in each of its divisions one area per stage: a division has no stage of its own.
+shown instead: each of its divisions is cut into slices, one per stage, for a division has no stage of its own.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ambassadors.dashboard.treemap import Box, Frame, treemap
+from ambassadors.dashboard.treemap import Box, Frame, lines_in, sliced, treemap
 from ambassadors.measures.arrays import Bools, Floats, Ints
 from ambassadors.measures.stages import ABSENT, Stage
 from ambassadors.measures.tree import NO_DEPARTMENT, branch_sums, depths, nearest
@@ -32,18 +32,27 @@ WIDE, NARROW = Sheet(1112, 600, 500, 500), Sheet(340, 520, 60, 150)
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """The staff of a department; or where `division` holds, all staff in one stage in the branch of it.
+class Slice:
+    """The staff of an area in one stage; None where it may not be shown. `label`: what is written in it."""
 
-    `department` is None for the whole organisation, `stage` is None where it may not be shown.
+    box: Box
+    stage: Stage | None
+    staff: float
+    label: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A department; or where `division` holds, the branch of it, in slices from the furthest stage on.
+
+    `department` is None for the whole organisation; `members` are the departments whose staff is in it.
     """
 
     box: Box
     department: int | None
-    stage: Stage | None
-    staff: float
-    label: tuple[str, ...]
     division: bool
+    members: tuple[int, ...]
+    slices: tuple[Slice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +85,41 @@ def slick(ground: Ground, counted: Bools, stage_names: Sequence[str], sheet: She
     inside[place] = np.arange(len(place))
     parent, staff, stage = inside[ground.parent[place]], ground.staff[place], ground.stage[place]
     cut = _cut(parent, staff, stage, sheet)
-    parts = _parts(staff, stage, cut)
-    # What is drawn: the departments, and after them the parts of divisions as children of those.
-    node_staff = np.append(np.where(cut.below | cut.divided, 0.0, staff), parts.staff)
-    node_stage, node_of = np.append(stage, parts.stage), np.append(np.arange(len(place)), parts.division)
-    names = [*(ground.names[each] for each in place.tolist()), *(stage_names[each] for each in parts.stage.tolist())]
-    above = np.append(np.where(cut.below, NO_DEPARTMENT, parent), parts.division)
+    within = cut.below | cut.divided
+    divisions = np.unique(cut.head[within & (staff > 0)])
+    members = [np.flatnonzero(within & (staff > 0) & (cut.head == each)) for each in divisions.tolist()]
+    # What is drawn: the departments, and after them the staff of each division as a child of its head.
+    node_staff = np.append(np.where(within, 0.0, staff), [staff[each].sum() for each in members])
+    above = np.append(np.where(cut.below, NO_DEPARTMENT, parent), divisions)
+    names = [*(ground.names[each] for each in place.tolist()), *("" for _ in members)]
     drawn = treemap(above, node_staff, names, sheet.width, sheet.height)
-    department = np.append(place, NO_DEPARTMENT)[node_of]
-    areas = tuple(
-        Area(
-            box=tile.box,
-            department=None if department[tile.department] == NO_DEPARTMENT else int(department[tile.department]),
-            stage=None if node_stage[tile.department] == ABSENT else Stage(int(node_stage[tile.department])),
-            staff=float(node_staff[tile.department]),
-            label=tile.label,
-            division=tile.department >= len(place),
-        )
-        for tile in drawn.tiles
-    )
+    areas = []
+    for tile in drawn.tiles:
+        own, at = tile.department, tile.department - len(place)
+        if at < 0:
+            whole = Slice(tile.box, _stage(stage[own]), float(staff[own]), tile.label)
+            areas.append(Area(tile.box, int(place[own]), False, (int(place[own]),), (whole,)))
+            continue
+        head = None if divisions[at] == NO_DEPARTMENT else int(place[divisions[at]])
+        slices = _slices(tile.box, staff[members[at]], stage[members[at]], stage_names)
+        areas.append(Area(tile.box, head, True, tuple(place[members[at]].tolist()), slices))
     frames = tuple(replace(frame, department=int(place[frame.department])) for frame in drawn.frames)
-    return Slick(sheet, areas, frames, bool(cut.below.any()))
+    return Slick(sheet, tuple(areas), frames, bool(cut.below.any()))
+
+
+def _stage(stage: int) -> Stage | None:
+    return None if stage == ABSENT else Stage(int(stage))
+
+
+def _slices(box: Box, staff: Floats, stage: Ints, stage_names: Sequence[str]) -> tuple[Slice, ...]:
+    """A division in slices: the furthest stage first, and last what may not be shown (ABSENT)."""
+    sums = np.bincount(stage + 1, weights=staff, minlength=len(Stage) + 1)
+    present = [each for each in (*reversed(Stage), ABSENT) if sums[each + 1]]
+    boxes = sliced([float(sums[each + 1]) for each in present], box)
+    return tuple(
+        Slice(part, _stage(each), float(sums[each + 1]), lines_in(part, stage_names[each]))
+        for part, each in zip(boxes, present, strict=True)
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,13 +129,6 @@ class _Cut:
     divided: Bools
     below: Bools
     head: Ints  # per department the division that it is in, -1 for none
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Parts:
-    division: Ints
-    stage: Ints
-    staff: Floats
 
 
 def _cut(parent: Ints, staff: Floats, stage: Ints, sheet: Sheet) -> _Cut:
@@ -131,15 +147,3 @@ def _cut(parent: Ints, staff: Floats, stage: Ints, sheet: Sheet) -> _Cut:
         if outside + parts <= (sheet.most if level else sheet.most_at_top):
             return _Cut(divided, (head != NO_DEPARTMENT) & ~divided, head)
     return _Cut(nobody, ~nobody, np.full(len(parent), NO_DEPARTMENT))
-
-
-def _parts(staff: Floats, stage: Ints, cut: _Cut) -> _Parts:
-    """The staff per division and stage."""
-    inside = (cut.below | cut.divided) & (staff > 0)
-    key = (cut.head[inside] + 1) * (len(Stage) + 1) + stage[inside] + 1
-    keys, which = np.unique(key, return_inverse=True)
-    return _Parts(
-        division=keys // (len(Stage) + 1) - 1,
-        stage=keys % (len(Stage) + 1) - 1,
-        staff=np.bincount(which, weights=staff[inside], minlength=len(keys)).astype(np.float64),
-    )

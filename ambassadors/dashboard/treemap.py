@@ -86,7 +86,7 @@ def treemap(parent: Ints, staff: Floats | Ints, names: Sequence[str], width: flo
         for box, (_, department) in zip(squarify([size for size, _ in parts], area), parts, strict=True):
             if department == head or not _has_branch(children[department], branches):
                 own_depth = depth - (department == head)
-                tiles.append(Tile(box, department, own_depth, _lines(names[department], box)))
+                tiles.append(Tile(box, department, own_depth, lines_in(box, names[department])))
                 continue
             frame = _frame(box, department, depth, names[department])
             frames.append(frame)
@@ -109,9 +109,40 @@ def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
     return boxes
 
 
+def sliced(sizes: Sequence[float], area: Box) -> list[Box]:
+    """The area cut along its longer side in proportion to sizes (above 0), in their order."""
+    total, before = sum(sizes), 0.0
+    boxes = []
+    for size in sizes:
+        near, far = before / total, min(1.0, (before + size) / total)
+        before += size
+        if area.width >= area.height:
+            boxes.append(Box(area.x + near * area.width, area.y, (far - near) * area.width, area.height))
+        else:
+            boxes.append(Box(area.x, area.y + near * area.height, area.width, (far - near) * area.height))
+    return boxes
+
+
 def shortened(text: str, letters: int) -> str:
     """The text, cut off with … where it is longer than so many letters."""
     return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
+def lines_in(box: Box, name: str) -> tuple[str, ...]:
+    """The name broken over the lines that fit in the box; nothing where only a stump would."""
+    letters = _letters(box)
+    most = int((box.height - 2 * PADDING) / LINE_HEIGHT)
+    if most < 1 or letters < min(_FEWEST_LETTERS, len(name)):
+        return ()
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return tuple(shortened(line, letters) for line in lines)
 
 
 def _end_of_row(areas: list[float], start: int, side: float) -> int:
@@ -173,20 +204,3 @@ def _below_header(frame: Frame) -> Box:
 def _letters(box: Box) -> int:
     """How many letters fit beside each other."""
     return int((box.width - 2 * PADDING) / _LETTER_WIDTH)
-
-
-def _lines(name: str, box: Box) -> tuple[str, ...]:
-    """The name broken over the lines that fit in the box; nothing where only a stump would."""
-    letters = _letters(box)
-    most = int((box.height - 2 * PADDING) / LINE_HEIGHT)
-    if most < 1 or letters < min(_FEWEST_LETTERS, len(name)):
-        return ()
-    lines: list[str] = []
-    for word in name.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= letters:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return tuple(shortened(line, letters) for line in lines)

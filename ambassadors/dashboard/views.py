@@ -25,6 +25,7 @@ from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.spread.crossing import crossing_of
+from ambassadors.spread.months import month_days
 from ambassadors.web.formatting import language
 from ambassadors.web.pagination import asked_page, page_from
 
@@ -68,6 +69,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         measures=[*overview.measures(told, progress), *crossing_measures(crossing, asked.initiative.type_of_change)],
         drawings=drawing.drawings(told),
         looks=drawing.looks(),
+        months=len(month_days(found.facts.starts, asked.day)),
         legend=overview.legend(found.picture),
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),

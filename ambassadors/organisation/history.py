@@ -14,6 +14,8 @@ Quiet = tuple[date, date, int | None]
 """From, until, and in that period: id of a department where silence does not count, None for everywhere."""
 Said = tuple[date, date, int, bool, bool]
 """From, until, and in that period: department's id, said for this change alone, needs an ambassador."""
+Passage = tuple[date, int, int]
+"""The day, the id of a department, and the id of another that it went over into."""
 
 
 @dataclass(frozen=True, slots=True)

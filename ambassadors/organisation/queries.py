@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ambassadors.db import search_words
-from ambassadors.organisation.history import History, Quiet
+from ambassadors.organisation.history import History, Passage, Quiet
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -95,14 +95,10 @@ def quiet_periods(session: Session) -> tuple[Quiet, ...]:
     )
 
 
-def successions(session: Session) -> list[tuple[int, int, date]]:
-    """Which department went over into which, by id, and on which day; the earliest first. One query."""
-    rows = session.execute(
-        select(Succession.from_id, Succession.to_id, Succession.on).order_by(
-            Succession.on, Succession.from_id, Succession.to_id
-        )
-    )
-    return list(rows)
+def passages(session: Session) -> tuple[Passage, ...]:
+    """Every department that went over into another, the earliest first. One query."""
+    query = select(Succession.on, Succession.from_id, Succession.to_id)
+    return tuple(session.execute(query.order_by(Succession.on, Succession.from_id, Succession.to_id)))
 
 
 def department_by_code(session: Session, code: str) -> Department | None:

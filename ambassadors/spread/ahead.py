@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats
-from ambassadors.measures.curve import month_ends
 from ambassadors.measures.lacking import Lack
 from ambassadors.measures.outlook import Outlook, outlook
 from ambassadors.measures.silence import NEVER
@@ -16,7 +15,7 @@ from ambassadors.measures.stages import Stage
 from ambassadors.measures.where_next import Proposal, nearby, where_next
 from ambassadors.results.progress import course_of
 from ambassadors.results.queries import WorklistFacts
-from ambassadors.spread.months import MOST_MONTHS
+from ambassadors.spread.months import month_days
 from ambassadors.spread.scene import WINDOW_DAYS, Scene, Stand
 
 AHEAD_MONTHS = 3
@@ -44,8 +43,7 @@ class CountOutlook:
 
 def full_months(starts: date, day: date) -> list[date]:
     """The last days of the months from the first day of a change up to `day`."""
-    ends = [date.fromordinal(each) for each in month_ends(starts.toordinal(), day.toordinal())]
-    return [each for each in ends if (each + timedelta(days=1)).day == 1][-MOST_MONTHS:]
+    return [each for each in month_days(starts, day) if (each + timedelta(days=1)).day == 1]
 
 
 def staff_outlook(scene: Scene, stand: Stand, months: Sequence[date]) -> CountOutlook:

@@ -22,9 +22,6 @@ from ambassadors.spread.picture import Picture
 from ambassadors.spread.through_time import Departments, Viewer
 from ambassadors.spread.told import told_of
 
-SuccessionRow = tuple[int, int, date]
-"""Ids of a department and of one that it went over into, and the day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -79,7 +76,6 @@ def changed_since(
     facts: Facts,
     picture: Picture,
     viewer: Viewer,
-    successions: Iterable[SuccessionRow],
     worklist: WorklistFacts,
 ) -> Changed:
     """What changed from `since` to the day of the picture, in its branch."""
@@ -92,7 +88,7 @@ def changed_since(
         since=since,
         forward=forward,
         back=back,
-        passed=_passed(since, facts, picture, departments, successions),
+        passed=_passed(since, facts, picture, departments),
         handed=_handed(since, facts, picture),
         gaps_opened=opened,
         gaps_closed=closed,
@@ -145,12 +141,10 @@ def _lost(picture: Picture, group: int, was: Stage, is_: Stage) -> tuple[Rule, .
     return tuple(criterion.rule for criterion in explain(picture.answers.stages, group).missing)
 
 
-def _passed(
-    since: date, facts: Facts, picture: Picture, departments: Departments, successions: Iterable[SuccessionRow]
-) -> tuple[Passed, ...]:
+def _passed(since: date, facts: Facts, picture: Picture, departments: Departments) -> tuple[Passed, ...]:
     """Departments of the branch that were there and are no more."""
     into: dict[int, list[int]] = {}
-    for before, after, on in successions:
+    for on, before, after in facts.roster.passages:
         if since < on <= picture.day:
             into.setdefault(before, []).append(after)
     layout, head = departments.layout(since), picture.ground.head

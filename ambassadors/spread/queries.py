@@ -27,7 +27,7 @@ from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.history import History
 from ambassadors.organisation.models import Placement
-from ambassadors.organisation.queries import history, quiet_periods
+from ambassadors.organisation.queries import history, passages, quiet_periods
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, SignalRow
@@ -44,7 +44,7 @@ _LOCAL = ZoneInfo("Europe/Amsterdam")
 
 
 def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
-    """All facts of a change, with what was done and raised up to and including `until`. Fourteen queries."""
+    """All facts of a change, with what was done and raised up to and including `until`. Fifteen queries."""
     known = history(session, initiative.id)
     return Facts(
         starts=initiative.starts_on,
@@ -56,7 +56,7 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
 
 
 def roster_of(session: Session, initiative_id: int, known: History) -> Roster:
-    """The ambassadors of a change in the organisation, and what is known beside the log. Six queries."""
+    """The ambassadors of a change in the organisation, and what is known beside the log. Seven queries."""
     return Roster(
         history=known,
         ambassadorships=tuple(ambassadorships(session, initiative_id)),
@@ -64,11 +64,12 @@ def roster_of(session: Session, initiative_id: int, known: History) -> Roster:
         confirmed=tuple(confirmed_periods(session, initiative_id)),
         quiet=quiet_periods(session),
         nothing=tuple(nothing_rows(session, initiative_id)),
+        passages=passages(session),
     )
 
 
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts, with what was raised up to and including `until`, and the worklist. Sixteen queries."""
+    """The facts, with what was raised up to and including `until`, and the worklist. Seventeen queries."""
     return Evidence(
         facts=facts_of(session, initiative, until),
         worklist=worklist_of(session, initiative.id),

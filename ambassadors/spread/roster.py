@@ -11,7 +11,7 @@ from ambassadors.db import FOREVER
 from ambassadors.measures.arrays import Ints
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
-from ambassadors.organisation.history import History, Quiet
+from ambassadors.organisation.history import History, Passage, Quiet
 from ambassadors.spread.through_time import Departments
 
 PlacementRow = tuple[date, date, int, int]
@@ -35,6 +35,7 @@ class Roster:
     confirmed: tuple[ConfirmedRow, ...] = ()
     quiet: tuple[Quiet, ...] = ()
     nothing: tuple[NothingRow, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def departments(self, days: Sequence[date]) -> Departments:
         """The organisation on these days, in the order of the tree of the last one."""

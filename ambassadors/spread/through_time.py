@@ -10,7 +10,7 @@ import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints
 from ambassadors.measures.coverage import Coverage, coverage
-from ambassadors.measures.quiet import QuietDays, quiet_days
+from ambassadors.measures.quiet import NO_QUIET_DAYS, QuietDays, quiet_days
 from ambassadors.measures.silence import NEVER, last_days
 from ambassadors.measures.small_numbers import Partition, partition
 from ambassadors.measures.stages import Snapshot
@@ -37,7 +37,7 @@ class Layout:
     staff: Floats
     needs: Bools
     exists: Bools
-    quiet: QuietDays
+    quiet: QuietDays = NO_QUIET_DAYS
 
     def branch(self, head: int) -> Bools:
         """Which departments are the one with index `head` or stand below it; none where it does not exist."""

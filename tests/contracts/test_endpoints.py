@@ -53,6 +53,7 @@ PAGES = {
     "/i/X/join": "*",
     "/i/X/dashboard": "*",
     "/i/X/dashboard/in-depth": "*",
+    "/i/X/dashboard/months.json": "*",
     "/i/X/departments": "*",
     "/i/X/departments/D1": "*",
     "/i/X/facts/reach": "*",

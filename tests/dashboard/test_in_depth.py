@@ -250,7 +250,7 @@ def test_number_of_queries_is_the_same_whatever_the_size(session, make, town, ke
     with app.app_context(), counted(db.session) as asked:
         kerngroep.get(PAGE)
 
-    assert len([each for each in asked if each.startswith("SELECT")]) == 23
+    assert len([each for each in asked if each.startswith("SELECT")]) == 24
 
 
 def nothing_silly(page) -> bool:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from ambassadors.dashboard.slick import Ground, Sheet, slick
+from ambassadors.dashboard.treemap import Box
 from ambassadors.measures.stages import ABSENT, Stage
 from tests.measures.build import flags, ints
 
@@ -20,7 +21,7 @@ def all_of(given: Ground):
 
 
 def found(result) -> set[tuple[int | None, Stage | None, float, bool]]:
-    return {(area.department, area.stage, area.staff, area.division) for area in result.areas}
+    return {(area.department, part.stage, part.staff, area.division) for area in result.areas for part in area.slices}
 
 
 def test_every_department_with_staff_is_an_area_in_its_stage():
@@ -70,6 +71,19 @@ def test_too_many_departments_become_divisions_with_an_area_per_stage():
     assert result.cut
 
 
+def test_division_is_cut_along_its_longer_side_from_the_furthest_stage_on():
+    given = ground([-1, 0, 0, 0], [0, 10, 10, 20], [0, 1, 4, 2])
+
+    (area,) = slick(given, all_of(given), STAGES, Sheet(600, 420, 2, 3)).areas
+
+    assert area.box == Box(0, 20, 600, 400)  # below the strip with its name
+    assert [(part.stage, part.box, part.label) for part in area.slices] == [
+        (Stage.BY_ITSELF, Box(0, 20, 150, 400), ("vanzelf",)),
+        (Stage.TAKES_PART, Box(150, 20, 300, 400), ("doet mee",)),
+        (Stage.HEARD, Box(450, 20, 150, 400), ("gehoord",)),
+    ]
+
+
 def test_deepest_level_that_fits_is_shown():
     given = ground([-1, 0, 0, 1, 1, 1, 1, 1, 2], [0, 0, 0, 10, 10, 10, 10, 10, 10], [0, 0, 0, 1, 1, 1, 1, 1, 2])
 
@@ -108,8 +122,10 @@ def test_staff_is_the_same_however_it_is_cut(most):
 
     result = slick(given, all_of(given), STAGES, Sheet(600, 400, most, most))
 
-    assert sum(area.staff for area in result.areas) == staff.sum()
-    assert len(result.areas) <= max(most, len(Stage) + 1)
+    slices = [part for area in result.areas for part in area.slices]
+    assert sum(part.staff for part in slices) == staff.sum()
+    assert len(slices) <= max(most, len(Stage) + 1)
+    assert sorted(member for area in result.areas for member in area.members) == np.flatnonzero(staff).tolist()
 
 
 def test_nobody_gives_no_areas():

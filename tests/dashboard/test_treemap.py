@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ambassadors.dashboard.treemap import HEADER_HEIGHT, Box, Frame, Tile, Treemap, squarify, treemap
+from ambassadors.dashboard.treemap import HEADER_HEIGHT, Box, Frame, Tile, Treemap, sliced, squarify, treemap
 from tests.measures.build import branch, ints, trees
 
 WIDTH, HEIGHT = 1200.0, 700.0
@@ -195,3 +195,15 @@ def test_within_a_frame_areas_are_proportional_to_staff(parent, data):
                 inner * staff[frame.department] / people, rel=1e-6, abs=1e-6
             )
     assert overlap([tile.box for tile in result.tiles]) < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("area", "cut"),
+    [
+        (Box(10, 20, 100, 50), [Box(10, 20, 75, 50), Box(85, 20, 25, 50)]),
+        (Box(10, 20, 50, 100), [Box(10, 20, 50, 75), Box(10, 95, 50, 25)]),
+    ],
+    ids=["lying", "standing"],
+)
+def test_slices_lie_along_the_longer_side(area, cut):
+    assert sliced([30, 10], area) == cut

@@ -8,7 +8,6 @@ from ambassadors.measures.stages import Rule, Stage
 from ambassadors.network.models import AmbassadorshipStep
 from ambassadors.network.rules import Status
 from ambassadors.organisation.models import DepartmentVersion, Headcount, Succession
-from ambassadors.organisation.queries import successions
 from ambassadors.results.queries import worklist_of
 from ambassadors.results.rules import ResultStatus
 from ambassadors.signals.models import SignalStep
@@ -32,7 +31,7 @@ def changes(session):
         session.expire_all()
         facts = facts_of(session, change, TODAY)
         picture = picture_of(facts, TODAY, viewer, head)
-        return changed_since(since, facts, picture, viewer, successions(session), worklist_of(session, change.id))
+        return changed_since(since, facts, picture, viewer, worklist_of(session, change.id))
 
     return look
 
