@@ -1,6 +1,6 @@
 """Confirmations as pages tell them: of one department on a day, and the list that this viewer may see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,12 +21,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A confirmation in the list. `code` is that of the department, empty where it is no more."""
+    """A confirmation in the list. `code` is that of the department, empty where it is no more.
+
+    `asks` whether to confirm it again: it ends soon, or ended, and no later one took its place.
+    """
 
     row: ConfirmationRow
     state: State
     name: str
     code: str
+    asks: bool
 
 
 def standing_on(rows: Sequence[ConfirmationRow], day: date) -> Standing | None:
@@ -37,13 +41,19 @@ def standing_on(rows: Sequence[ConfirmationRow], day: date) -> Standing | None:
 
 
 def listed(
-    rows: Iterable[ConfirmationRow], names: Mapping[int, str], codes: Mapping[int, str], today: date
+    rows: Sequence[ConfirmationRow], names: Mapping[int, str], codes: Mapping[int, str], today: date
 ) -> list[Listed]:
     """The confirmations in the order of what asks for attention: what ends first, then what ended last."""
-    found = [
-        Listed(row, row.state_on(today), names[row.department_id], codes.get(row.department_id, "")) for row in rows
-    ]
-    return sorted(found, key=_attention)
+    last = {row.department_id: row.id for row in sorted(rows, key=lambda row: (row.on, row.id))}
+    return sorted((_listed(row, names, codes, last, today) for row in rows), key=_attention)
+
+
+def _listed(
+    row: ConfirmationRow, names: Mapping[int, str], codes: Mapping[int, str], last: Mapping[int, int], today: date
+) -> Listed:
+    state, code = row.state_on(today), codes.get(row.department_id, "")
+    asks = state in {State.ENDS_SOON, State.EXPIRED} and last[row.department_id] == row.id and bool(code)
+    return Listed(row, state, names[row.department_id], code, asks)
 
 
 def _attention(each: Listed) -> tuple[int, int, str, int]:

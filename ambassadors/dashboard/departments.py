@@ -1,7 +1,6 @@
 """Departments as pages, tiles and exports tell of them: stage, reason, and with whom they are shown."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property
 
 from flask_babel import ngettext
@@ -16,7 +15,7 @@ from ambassadors.spread.picture import Picture
 class Line:
     """One department in a list. `together` names the departments that it is shown together with.
 
-    `nothing` is the day on which there was nothing to report, if nobody met since.
+    `nothing`: an ambassador lately had nothing to report, and nobody met since.
     """
 
     code: str
@@ -27,7 +26,7 @@ class Line:
     reason: str
     weeks: int | None
     last_contact: str
-    nothing: date | None
+    nothing: bool
     together: tuple[str, ...]
 
 
@@ -57,7 +56,6 @@ class Departments:
         stage = Stage(int(self.picture.stage[department])) if shown else None
         silence = self.picture.answers.silence
         weeks = silence.weeks(group) if shown else None
-        nothing = silence.reported_nothing(group) if shown else None
         return Line(
             code=row.code,
             name=row.name,
@@ -67,7 +65,7 @@ class Departments:
             reason=self.reason_of(group),
             weeks=weeks,
             last_contact=wording.weeks_since(silence.weeks_in_all(group), weeks) if shown else "",
-            nothing=None if nothing is None else date.fromordinal(nothing),
+            nothing=shown and self.picture.nothing_to_report(group),
             together=tuple(self.names[each] for each in self.picture.members[group] if each != department),
         )
 

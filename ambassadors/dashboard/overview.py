@@ -177,7 +177,7 @@ def _silence(told: Departments) -> Measure:
         )
     if not also:
         also.append(_("Everywhere somebody met about it not long ago."))
-    nothing = [group for group in [*never, *silent] if picture.answers.silence.reported_nothing(group) is not None]
+    nothing = [group for group in [*never, *silent] if picture.nothing_to_report(group)]
     if nothing:
         also.append(
             ngettext(

@@ -55,7 +55,7 @@ def _department(line: Line) -> tuple[Cell, ...]:
         line.stage_name,
         line.reason,
         line.last_contact,
-        "" if line.nothing is None else line.nothing.isoformat(),
+        _("yes") if line.nothing else "",
         ", ".join(line.together),
     )
 

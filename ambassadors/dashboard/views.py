@@ -26,6 +26,7 @@ from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.spread.crossing import crossing_of
 from ambassadors.spread.months import month_days
+from ambassadors.spread.picture import SILENT_WEEKS
 from ambassadors.web.formatting import language
 from ambassadors.web.pagination import asked_page, page_from
 
@@ -146,6 +147,8 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         used=USED,
         may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
         may_look_into=bool(found.picture.ground.lookable[place]),
+        carries_it=account.line.stage == Stage.CARRIES_IT,
+        silent_weeks=SILENT_WEEKS,
         may_confirm=actor().may(Permission.CONFIRM_PRACTICE, initiative_code) and asked.day == asked.today,
     )
 

@@ -144,6 +144,14 @@ class Picture:
         never = [group for group in self.groups.tolist() if self.answers.silence.weeks(group) is None]
         return sorted(never, key=lambda group: (-self.partition.staff[group], group))
 
+    def nothing_to_report(self, group: int) -> bool:
+        """Whether in the last SILENT_WEEKS weeks somebody had nothing to report, and nobody met since.
+
+        On which day is not told: when a person last logged is not for everybody, and often it is one person.
+        """
+        said = self.answers.silence.reported_nothing(group)
+        return said is not None and self.day.toordinal() - said <= 7 * SILENT_WEEKS
+
     def silent(self) -> list[int]:
         """The groups whose last contact is more than SILENT_WEEKS weeks ago, longest ago first."""
         days = {group: self.answers.silence.days(group) or 0 for group in self.groups.tolist()}

@@ -151,6 +151,13 @@ def test_list_begins_with_what_ends_first(town, make, kerngroep):
     assert "Nothing found" in kerngroep.get("/i/DT/confirmations?state=renewed").text
 
 
+def test_expired_one_does_not_ask_again_where_a_later_one_took_its_place(town, make, kerngroep):
+    make.confirmation(town["change"], town["zorg"], TODAY - timedelta(days=500))
+    make.confirmation(town["change"], town["zorg"], TODAY - timedelta(days=20))
+
+    assert "/confirm/" not in kerngroep.get("/i/DT/confirmations").html
+
+
 def test_list_without_confirmations_says_so(town, colleague):
     assert "Nothing is confirmed yet" in colleague.get("/i/DT/confirmations").text
 

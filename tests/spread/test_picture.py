@@ -446,6 +446,14 @@ def test_nothing_to_report_holds_for_all_that_the_unit_is_responsible_for(make, 
     assert see(change, day - timedelta(days=1)).answers.silence.reported_nothing(0) is None
 
 
+@pytest.mark.parametrize(("days", "told"), [(56, True), (57, False)])
+def test_nothing_to_report_is_told_for_eight_weeks(make, see, days, told):
+    change = make.initiative()
+    make.nothing_to_report(make.ambassadorship(change, make.department()), TODAY - timedelta(days=days))
+
+    assert see(change).nothing_to_report(0) is told
+
+
 def test_nothing_to_report_of_a_small_department_is_that_of_its_group(make, see):
     change = make.initiative()
     domain = make.department("Domein", staff=20)
