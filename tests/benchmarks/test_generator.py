@@ -1,53 +1,32 @@
 """A made-up organisation is valid, as large as asked, and the same at every run."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import User
 from ambassadors.activities.models import Activity, DoneBy, Reach
 from ambassadors.app import create_app
-from ambassadors.db import db, prepare_engine
+from ambassadors.db import db
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.models import DepartmentVersion, Succession
 from ambassadors.organisation.queries import tree_on
 from ambassadors.signals.models import Signal, SignalStep
-from benchmarks.generator.sizes import Plan, Size
+from benchmarks.generator.sizes import Plan
 from benchmarks.loading import HasData, load
 from config import Settings
+from tests.benchmarks.conftest import TINY, opened
 from tests.conftest import NOW, TODAY
-from tests.databases import KINDS, Templates
+from tests.databases import Templates
 from tests.demo.fingerprint import fingerprint
 from tests.visitor import Visitor
 
-TINY = Size(staff=300, departments=30, activities=600, years=2, levels=4)
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def address(request, templates):
-    """A database that the tests of this file only read."""
-    with templates.fresh(request.param) as made:
-        with opened(made) as engine:
-            load(engine, Plan(TINY))
-        yield made
-
 
 @pytest.fixture
-def tiny(address):
-    with opened(address) as engine, Session(engine) as session:
+def tiny(engine):
+    with Session(engine) as session:
         yield session
-
-
-@contextmanager
-def opened(address: str) -> Iterator[Engine]:
-    engine = create_engine(address)
-    prepare_engine(engine)
-    yield engine
-    engine.dispose()
 
 
 def printed(templates: Templates, seed: int) -> str:
@@ -62,10 +41,10 @@ def test_same_seed_makes_the_same_rows_and_another_seed_makes_others(templates, 
     assert printed(templates, seed=2) != fingerprint(tiny)
 
 
-def test_a_database_with_data_stays_as_it_is(address, tiny):
+def test_a_database_with_data_stays_as_it_is(engine, tiny):
     before = fingerprint(tiny)
 
-    with opened(address) as engine, pytest.raises(HasData):
+    with pytest.raises(HasData):
         load(engine, Plan(TINY, seed=2))
 
     assert fingerprint(tiny) == before
