@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.measuring.findings import Outcome, as_json, as_table
+from benchmarks.measuring.findings import Outcome, Skipped, as_json, as_table
 
 BARS = {
     "pages": ("S", "XL"),
@@ -35,9 +35,14 @@ def main() -> None:
 
 
 def _measured(bar: str, size: str, address: str) -> Iterator[Outcome]:
+    try:
+        module = import_module(f"benchmarks.measuring.{bar}")
+    except ModuleNotFoundError as absent:
+        yield Skipped(bar, size, f"{absent.name} is not installed")
+        return
     begun = time.perf_counter()
     print(f"{bar} at {size} …", file=sys.stderr, end=" ", flush=True)
-    yield from import_module(f"benchmarks.measuring.{bar}").measure(address, size)
+    yield from module.measure(address, size)
     print(f"{time.perf_counter() - begun:.0f} s", file=sys.stderr)
 
 
