@@ -12,7 +12,7 @@ def counted(session: Session) -> Iterator[list[str]]:
     """The statements that the engine of `session` executes meanwhile, whoever asks for them."""
     statements: list[str] = []
 
-    def note(_connection, _cursor, statement, _parameters, _context, _many):
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
         if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
             statements.append(statement)
 

@@ -42,7 +42,7 @@ def test_run_py_needs_nothing_but_python():
     assert foreign_imports(ROOT / "tests" / "browser.py") == set()
 
 
-@pytest.mark.parametrize("part", ["app", "dev", "node"])
+@pytest.mark.parametrize("part", ["app", "dev", "node", "bench"])
 def test_a_lock_holds_all_that_was_asked_for(part):
     assert asked_for(part) - set(locked(part)) == set()
 
@@ -52,9 +52,9 @@ def test_the_tests_run_on_the_versions_that_the_app_runs_on():
     assert {name: tested[name] for name in locked("app")} == locked("app")
 
 
-@pytest.mark.parametrize("lock", ["requirements/app.txt", "requirements/dev.txt", "requirements/node.txt"])
-def test_a_lock_names_no_registry(lock):
-    assert re.findall(r"\w+://", (ROOT / lock).read_text()) == []
+@pytest.mark.parametrize("part", ["app", "dev", "node", "bench"])
+def test_a_lock_names_no_registry(part):
+    assert re.findall(r"\w+://", (REQUIREMENTS / f"{part}.txt").read_text()) == []
 
 
 def test_the_npm_lock_has_a_hash_for_each_package_and_names_no_registry():
