@@ -9,7 +9,6 @@ from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.figures import Figure
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.spread.indepth import Measures
-from ambassadors.spread.network import begun_on
 
 MOST_ROWS = 20
 """Up to so many rows of a table are on the page; all of them are in the file."""
@@ -55,8 +54,8 @@ def brought(told: Departments, rows: Sequence[AmbassadorshipRow]) -> list[Brough
     """Who won over whom up to the day, each below who did; of the branch, and without those who stand alone."""
     picture = told.picture
     first: dict[int, AmbassadorshipRow] = {}
-    for row in sorted(rows, key=lambda each: (begun_on(each) or date.max, each.id)):
-        begun = begun_on(row)
+    for row in sorted(rows, key=lambda each: (each.begun_on or date.max, each.id)):
+        begun = row.begun_on
         if begun and begun <= picture.day:
             first.setdefault(row.person_id, row)
     won: dict[int | None, list[int]] = {}
@@ -92,7 +91,7 @@ def _told(told: Departments, first: Mapping[int, AmbassadorshipRow], person: int
     return Brought(
         name=row.person_name,
         department="" if place is None else told.names[place],
-        since=begun_on(row) or row.valid_from,
+        since=row.begun_on or row.valid_from,
         by=by.person_name if by else "",
         depth=depth,
     )

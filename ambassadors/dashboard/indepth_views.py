@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ambassadors.dashboard import charts, overview
+from ambassadors.dashboard import charts, figures, overview
 from ambassadors.dashboard.ahead_figures import next_steps
 from ambassadors.dashboard.asking import Asked, answer, evidence_for, question
 from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.depth import FIGURES, brought, figures_in_depth
-from ambassadors.dashboard.views import as_file, nothing_to_tell
+from ambassadors.dashboard.views import as_file, kept, nothing_to_tell
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.spread.indepth import Measures, measures_behind
@@ -26,15 +26,29 @@ def show(initiative_code: str) -> ResponseReturnValue:
     found = answer(asked)
     if not found.can_be_told:
         return nothing_to_tell(found)
-    told, measures = Departments(found.picture), _measures(found)
-    may_assign = actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code)
+    content = kept(found, "figures", lambda: _figures(found))
+    if request.args.get("part") == "figures":
+        return str(content)
     return render_template(
-        "dashboard/figures_in_depth.html" if request.args.get("part") == "figures" else "dashboard/in_depth.html",
+        "dashboard/in_depth.html",
         asked=found,
         question=asked,
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),
-        figures=figures_in_depth(told, measures),
+        content=content,
+    )
+
+
+def _figures(found: Asked) -> str:
+    told, measures = Departments(found.picture), _measures(found)
+    may_assign = actor().may(Permission.ASSIGN_AMBASSADORS, found.question.initiative.code)
+    return render_template(
+        "dashboard/figures_in_depth.html",
+        question=found.question,
+        figures=[figures.months(found.months()), figures.reach(told), figures.coverage(told)],
+        gaps=overview.gaps(told),
+        more_gaps=max(0, len(found.picture.coverage.gaps) - overview.MOST_GAPS),
+        deeper=figures_in_depth(told, measures),
         steps=next_steps(told, measures),
         brought=brought(told, found.facts.roster.ambassadorships) if may_assign else [],
         may_assign=may_assign,

@@ -1,10 +1,11 @@
 """The months of the oil slick, in one answer."""
 
-from flask import Blueprint, abort, jsonify
+from flask import Blueprint, Response, abort, json
 from flask.typing import ResponseReturnValue
 
 from ambassadors.dashboard import drawing, slider
-from ambassadors.dashboard.asking import answer, question
+from ambassadors.dashboard.asking import Asked, answer, question
+from ambassadors.dashboard.views import kept
 from ambassadors.security.guard import requires
 from ambassadors.security.policy import Permission
 from ambassadors.spread.replaying import replay
@@ -22,5 +23,10 @@ def months(initiative_code: str) -> ResponseReturnValue:
     found = answer(asked)
     if not found.can_be_told:
         abort(404)
+    return Response(kept(found, "months", lambda: _replayed(found)), mimetype="application/json")
+
+
+def _replayed(found: Asked) -> str:
     told = found.months()
-    return jsonify(slider.replayed(told, replay(told, found.facts.roster.passages), drawing.slicks(found.picture)))
+    replayed = replay(told, found.facts.roster.passages)
+    return json.dumps(slider.replayed(told, replayed, drawing.slicks(found.picture)), separators=(",", ":"))

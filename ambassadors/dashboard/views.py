@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from ambassadors.activities.queries import department_activities, messages_to
-from ambassadors.dashboard import changed, charts, drawing, figures, overview, tables, wording
+from ambassadors.dashboard import changed, drawing, overview, tables, wording
 from ambassadors.dashboard.account import account_of
 from ambassadors.dashboard.asking import Asked, Question, answer, question
 from ambassadors.dashboard.confirmations import standing_on
@@ -56,11 +57,28 @@ def show(initiative_code: str) -> ResponseReturnValue:
     found = answer(asked)
     if not found.can_be_told:
         return nothing_to_tell(found)
-    told = Departments(found.picture)
+    return render_template(
+        "dashboard/show.html",
+        question=asked,
+        months=len(month_days(found.facts.starts, asked.day)),
+        content=kept(found, "first screen", lambda: _first_screen(found)),
+    )
+
+
+def kept(found: Asked, part: str, make: Callable[[], str]) -> Markup:
+    """A part of a page, made once for all who have the same rights and ask the same, until something changes."""
+    asked, code = found.question, found.question.initiative.code
+    rights = [actor().may(each, code) for each in (Permission.HANDLE_SIGNALS, Permission.ASSIGN_AMBASSADORS)]
+    question = (asked.day, asked.today, asked.branch, asked.since, asked.corrected, asked.not_since)
+    return Markup(found.known.answer((part, request.path, *question, found.viewer, *rights, language()), make))  # noqa: S704  our own templates
+
+
+def _first_screen(found: Asked) -> str:
+    asked, told = found.question, Departments(found.picture)
     progress = progress_on(found.known.worklist, asked.day, found.picture.ground.asked_ids)
     crossing = crossing_of(found.facts, found.picture, found.viewer)
     return render_template(
-        "dashboard/show.html",
+        "dashboard/first_screen.html",
         asked=found,
         question=asked,
         picture=found.picture,
@@ -75,12 +93,7 @@ def show(initiative_code: str) -> ResponseReturnValue:
         path=overview.path(found.picture),
         branches=overview.branches(found.picture),
         lines=[told.line(each) for each in told.asked[:IN_TABLE]],
-        gaps=overview.gaps(told),
-        more_gaps=max(0, len(found.picture.coverage.gaps) - overview.MOST_GAPS),
-        may_answer=actor().may(Permission.HANDLE_SIGNALS, initiative_code),
-        may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
-        figures=[figures.months(found.months()), figures.reach(told), figures.coverage(told)],
-        config=charts.CONFIG,
+        may_answer=actor().may(Permission.HANDLE_SIGNALS, asked.initiative.code),
     )
 
 

@@ -1,5 +1,6 @@
 """Measure 7, pace: whether more or fewer departments are being reached than before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,16 +55,25 @@ def pace(log: ReachLog, exists: Bools, since: int, until: int) -> Pace:
 
     `exists` marks departments that existed in all these weeks; `since` is the first day of the change.
     """
-    last_sunday = until - until % 7  # ordinal 7 was a Sunday
-    last = last_sunday - 7 * LATE_WEEKS
-    recent = reached_in_weeks(log, exists, last)
+    return pace_of(lambda last: reached_in_weeks(log, exists, last), since, until)
+
+
+def pace_of(reached: Callable[[int], Bools], since: int, until: int) -> Pace:
+    """The pace, where `reached` tells which departments were reached in the 12 weeks up to and including a day."""
+    last = last_day(until)
+    recent = reached(last)
     return Pace(
         first=last - 7 * WEEKS + 1,
         last=last,
         recent=int(recent.sum()),
-        before=_compared(log, exists, recent, since, last - 7 * WEEKS),
-        year_ago=_compared(log, exists, recent, since, last - YEAR_DAYS),
+        before=_compared(reached, recent, since, last - 7 * WEEKS),
+        year_ago=_compared(reached, recent, since, last - YEAR_DAYS),
     )
+
+
+def last_day(until: int) -> int:
+    """The last day that counts: a Sunday, with two full weeks after it."""
+    return until - until % 7 - 7 * LATE_WEEKS  # ordinal 7 was a Sunday
 
 
 def exact_mcnemar(gained: int, lost: int) -> float:
@@ -86,10 +96,10 @@ def reached_in_weeks(log: ReachLog, exists: Bools, last: int) -> Bools:
     return reached & exists
 
 
-def _compared(log: ReachLog, exists: Bools, recent: Bools, since: int, last: int) -> Comparison:
+def _compared(reached: Callable[[int], Bools], recent: Bools, since: int, last: int) -> Comparison:
     if last - 7 * WEEKS + 1 < since:
         return Comparison(None, None, None, None, Trend.CANNOT_SAY, Lack.NOT_BEGUN)
-    earlier = reached_in_weeks(log, exists, last)
+    earlier = reached(last)
     gained, lost = int((recent & ~earlier).sum()), int((earlier & ~recent).sum())
     if gained == lost == 0:
         return Comparison(int(earlier.sum()), 0, 0, None, Trend.CANNOT_SAY, Lack.NOTHING_DIFFERS)

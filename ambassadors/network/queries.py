@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ambassadors.accounts.models import Grant, User
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
-from ambassadors.network.rules import HOLDING, Source, Status, Step, first_day, serves, status_of, step_on
+from ambassadors.network.rules import HOLDING, Source, Status, Step, end_of, first_day, serves, status_of, step_on
 from ambassadors.organisation.models import DepartmentVersion, Person, Placement
 from ambassadors.organisation.queries import PersonRow, department_codes, people_found, people_meant
 from ambassadors.security.policy import HeldRole, Role
@@ -39,6 +39,16 @@ class AmbassadorshipRow:
     def began(self) -> date:
         """The first day as ambassador; of who only waits, the day on which that began."""
         return first_day(self.steps) or self.valid_from
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day on which somebody became ambassador; nothing for who never did."""
+        return min((step.on for step in self.steps if step.status is Status.ACTIVE), default=None)
+
+    def is_active_between(self, since: date, until: date) -> bool:
+        """Whether somebody was ambassador at some time from `since` to `until`."""
+        begun, ended = self.begun_on, end_of(self.steps)
+        return begun is not None and begun <= until and (ended is None or ended > since)
 
     def status_on(self, day: date) -> Status | None:
         """What it was on `day`: nothing before its first step, active again once a pause is over."""

@@ -89,7 +89,9 @@ def changed_since(
         forward=forward,
         back=back,
         passed=_passed(since, facts, picture, departments),
-        handed=_handed(since, facts, picture),
+        handed=facts.roster.kept(
+            ("handed", since, picture.day, picture.ground.head), lambda: _handed(since, facts, picture)
+        ),
         gaps_opened=opened,
         gaps_closed=closed,
         raised=_between(since, picture.day, (row.raised for row in signals)),

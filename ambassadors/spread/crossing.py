@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from ambassadors.measures.across import Across, across
-from ambassadors.measures.arrays import Bools
+from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.chance import AgainstChance, against_chance
 from ambassadors.measures.islands import Island, islands
 from ambassadors.measures.mixing import Mixing, mixing
-from ambassadors.measures.pace import WEEKS, YEAR_DAYS, Pace, pace, reached_in_weeks
+from ambassadors.measures.pace import WEEKS, YEAR_DAYS, Pace, last_day, pace_of
+from ambassadors.measures.ties import Ties
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.logbook import months_between
 from ambassadors.spread.picture import Picture
 from ambassadors.spread.scene import WINDOW_DAYS, Scene, Stand
 from ambassadors.spread.through_time import Viewer
@@ -66,23 +68,37 @@ def crossing(scene: Scene, earlier: list[date]) -> Crossing:
         across=_across(scene, stand),
         across_earlier=_across(scene, scene.stand(earlier[0])) if earlier else None,
         pace=found,
-        recent=reached_in_weeks(stand.log, there, found.last),
-        before=reached_in_weeks(stand.log, there, found.last - 7 * WEEKS),
+        recent=there & stand.told.reached_in_weeks(found.last),
+        before=there & stand.told.reached_in_weeks(found.last - 7 * WEEKS),
     )
 
 
 def compared(scene: Scene, stand: Stand) -> tuple[Bools, Pace]:
     """Measure 7, and the groups of the branch that it is about: those that were there in all its weeks."""
-    since = scene.facts.starts.toordinal()
-    last = pace(stand.log, stand.exists, since, stand.until).last
+    since, last = scene.facts.starts.toordinal(), last_day(stand.until)
     there = _there_throughout(scene, stand, _first_compared(last, since), last) & stand.asked & stand.partition.shown
-    return there, pace(stand.log, there, since, stand.until)
+    return there, pace_of(lambda day: there & stand.told.reached_in_weeks(day), since, stand.until)
 
 
 def _across(scene: Scene, stand: Stand) -> Across:
-    """An own unit is also every department that the ambassador of an own unit is there for."""
-    ties = scene.wide_ties(stand, dependents=True)
-    return across(stand.log, ties, stand.exists & stand.asked, stand.until, WINDOW_DAYS)
+    """Month by month, so that what was reckoned of months in which nothing changed is kept.
+
+    An own unit is also every department that the ambassador of an own unit is there for.
+    """
+    belonging = scene.belonging(stand, dependents=True)
+    everywhere = np.ones(len(stand.partition), dtype=np.bool_)
+    question = ("across", stand.told.key, *(column.tobytes() for column in belonging))
+    reached = ~everywhere
+    for first, last in months_between(stand.since.toordinal(), stand.until):
+
+        def reckoned(first: int = first, last: int = last) -> Bools:
+            deeds = scene.network.deeds(date.fromordinal(first), date.fromordinal(last))
+            ties = Ties.from_pairs(*deeds, *belonging)
+            return across(stand.told.between(first, last), ties, everywhere, last, last - first + 1).reached
+
+        reached |= scene.facts.logbook.kept(question, first, last, reckoned)
+    there = stand.exists & stand.asked
+    return Across(there, reached & there)
 
 
 def _first_compared(last: int, since: int) -> int:
@@ -93,14 +109,18 @@ def _first_compared(last: int, since: int) -> int:
 
 def _there_throughout(scene: Scene, stand: Stand, first: int, last: int) -> Bools:
     """The groups of which every department was there on all these days."""
-    days: Counter[int] = Counter()
-    for valid_from, valid_until, department_id, *_ in scene.facts.roster.history.versions:
-        place = scene.departments.index.get(department_id)
-        overlap = min(valid_until.toordinal(), last + 1) - max(valid_from.toordinal(), first)
-        if place is not None and overlap > 0:
-            days[place] += overlap
-    late = [place for place in range(len(scene.departments)) if days[place] != last + 1 - first]
-    there: Bools = ~stand.groups_of(np.array(late, dtype=np.int64))
+
+    def reckoned() -> Ints:
+        days: Counter[int] = Counter()
+        for valid_from, valid_until, department_id, *_ in scene.facts.roster.history.versions:
+            place = scene.departments.index.get(department_id)
+            overlap = min(valid_until.toordinal(), last + 1) - max(valid_from.toordinal(), first)
+            if place is not None and overlap > 0:
+                days[place] += overlap
+        late = [place for place in range(len(scene.departments)) if days[place] != last + 1 - first]
+        return np.array(late, dtype=np.int64)
+
+    there: Bools = ~stand.groups_of(scene.facts.roster.kept(("late", scene.departments, first, last), reckoned))
     return there
 
 

@@ -1,9 +1,10 @@
 """All that was logged of one change, packed by month, and what it adds up to by any day. Pure."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from itertools import pairwise
+from typing import Any, Self, TypeVar, cast
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from ambassadors.measures.groups import merge
 from ambassadors.measures.log import Audience, ReachLog
 from ambassadors.measures.traces import Traces, Windows, traces_on
 from ambassadors.spread.packing import Packed
+
+Answer = TypeVar("Answer")
 
 _MOST_KEPT = 600  # answers for days; a dashboard asks for some 125
 _MOST_GROUPED = 24  # ways to merge small departments: one per viewer's own departments and reorganisation
@@ -66,6 +69,13 @@ def first_day_of(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
+def months_between(since: int, until: int) -> list[tuple[int, int]]:
+    """The first and the last day (ordinals) of each month, or part of one, from `since` to `until`, both included."""
+    months = range(month_of(since), month_of(until) + 1)
+    edges = [since, *(first_day_of(month).toordinal() for month in months[1:]), until + 1]
+    return [(first, after - 1) for first, after in pairwise(edges)]
+
+
 def months_of_columns(rows: Sequence[Ints], deeds: Sequence[Ints]) -> dict[int, Month]:
     """The months, by their number, of columns whose rows may come in any order."""
     tables = [_by_month(rows), _by_month(deeds)]
@@ -91,6 +101,7 @@ class Logbook:
         self._until_month: dict[int, Attendance] = {}
         self._traces: dict[tuple[int, Windows], Traces] = {}
         self._grouped: dict[Hashable, GroupedLogbook] = {}
+        self._answers: dict[tuple[Hashable, int, int], Any] = {}
 
     @property
     def months(self) -> Mapping[int, Month]:
@@ -114,9 +125,25 @@ class Logbook:
         made._grouped = {key: grouped.of(made, changed) for key, grouped in self._grouped.items()}
         return made
 
-    def take_over(self, until_month: dict[int, Attendance], traces: dict[tuple[int, Windows], Traces]) -> None:
-        """Go on with answers that were given before: attendance through a month, and traces by a day."""
-        self._until_month, self._traces = until_month, traces
+    def take_over(
+        self,
+        until_month: dict[int, Attendance],
+        traces: dict[tuple[int, Windows], Traces],
+        answers: dict[tuple[Hashable, int, int], Any],
+    ) -> None:
+        """Go on with answers that were given before: attendance through a month, traces by a day, and others."""
+        self._until_month, self._traces, self._answers = until_month, traces, answers
+
+    def kept(self, question: Hashable, since: int, until: int, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about these days alone, made once until something of them is corrected."""
+        key = question, since, until
+        if key not in self._answers:
+            found = make()
+            while len(self._answers) >= _MOST_KEPT:
+                self._answers.pop(next(iter(self._answers)), None)
+            self._answers[key] = found
+            return found
+        return cast(Answer, self._answers[key])
 
     def grouped(self, key: Hashable, group: Ints, groups: int) -> "GroupedLogbook":
         """The logbook of groups: `group` is that of every department by id, or `groups` for one that is not shown."""
@@ -180,6 +207,11 @@ class Logbook:
                 (day, windows): kept
                 for (day, windows), kept in self._traces.items()
                 if not np.any((changed <= day) & (changed > day - windows.longest))
+            },
+            {
+                key: kept
+                for key, kept in self._answers.items()
+                if not np.any((changed >= key[1]) & (changed <= key[2]))
             },
         )
 

@@ -10,8 +10,7 @@ from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.recruitment import NOBODY
 from ambassadors.measures.ties import Ties
 from ambassadors.measures.tree import NO_DEPARTMENT
-from ambassadors.network.queries import AmbassadorshipRow
-from ambassadors.network.rules import WAITING, Status, end_of
+from ambassadors.network.rules import WAITING
 from ambassadors.spread.facts import Facts
 
 
@@ -30,38 +29,34 @@ class Network:
         self._facts = facts
         self._index = index
         self._rows = facts.roster.ambassadorships
-        people = sorted({row.person_id for row in self._rows})
-        self._place = {person: place for place, person in enumerate(people)}
-        self._doer = np.zeros(1 + max((row.id for row in self._rows), default=0), dtype=np.int64)
-        self._doer[[row.id for row in self._rows]] = [self._place[row.person_id] for row in self._rows]
+        self._place = facts.roster.people
+        self._at = np.full(2 + max(index, default=0), NO_DEPARTMENT)  # the last one is for a department unknown
+        self._at[list(index)] = list(index.values())
 
     def __len__(self) -> int:
         return len(self._place)
 
     def ties(self, since: date, until: date) -> Ties:
         """Who did what from `since` to `until`, and the departments that they served or worked in then."""
-        served = [(row.person_id, row.department_id) for row in self._rows if _active(row, since, until)]
-        worked = [
-            (person, department)
-            for begin, end, person, department in self._facts.roster.placements
-            if person in self._place and begin <= until and end > since
-        ]
-        known = [
-            (self._place[person], self._index[unit]) for person, unit in [*served, *worked] if unit in self._index
-        ]
         activity, by = self.deeds(since, until)
-        ambassador, unit = np.array(known, dtype=np.int64).reshape(-1, 2).T
-        return Ties.from_pairs(activity, by, ambassador, unit)
+        return Ties.from_pairs(activity, by, *self.belonging(since, until))
+
+    def belonging(self, since: date, until: date) -> tuple[Ints, Ints]:
+        """Ambassadors, and the departments that they served or worked in at some time from `since` to `until`."""
+        ambassador, ids = self._facts.roster.belonging(since, until)
+        unit = self._places(ids)
+        known = unit != NO_DEPARTMENT
+        return ambassador[known], unit[known]
 
     def deeds(self, since: date, until: date) -> tuple[Ints, Ints]:
         """Pairs of an activity in these days and an ambassador who did it."""
         activity, ambassadorship = self._facts.logbook.deeds(since.toordinal(), until.toordinal())
-        return activity, self._doer[ambassadorship]
+        return activity, self._facts.roster.doers[ambassadorship]
 
     def active(self, since: date, until: date) -> Bools:
         """Per ambassador: was one at some time in these days."""
         marks = np.zeros(len(self), dtype=np.bool_)
-        marks[[self._place[row.person_id] for row in self._rows if _active(row, since, until)]] = True
+        marks[[self._place[row.person_id] for row in self._rows if row.is_active_between(since, until)]] = True
         return marks
 
     def starts(self, until: date, departments: Container[int] | None = None) -> list[date]:
@@ -69,7 +64,7 @@ class Network:
         return sorted(
             begun
             for row in self._rows
-            if (begun := begun_on(row))
+            if (begun := row.begun_on)
             and begun <= until
             and (departments is None or self._index.get(row.department_id) in departments)
         )
@@ -78,7 +73,7 @@ class Network:
         """Everybody who had become an ambassador by `until`, by their first ambassadorship."""
         first: dict[int, tuple[date, int | None]] = {}
         for row in self._rows:
-            begun = begun_on(row)
+            begun = row.begun_on
             if begun and begun <= until and (row.person_id not in first or begun < first[row.person_id][0]):
                 first[row.person_id] = begun, row.recruited_by_id
         place = {person: number for number, person in enumerate(first)}
@@ -104,15 +99,5 @@ class Network:
 
     def _places(self, ids: Ints) -> Ints:
         """The indexes of departments by their ids, NO_DEPARTMENT for those that are not there."""
-        found = [self._index.get(each, NO_DEPARTMENT) for each in ids.tolist()]
-        return np.array(found, dtype=np.int64)
-
-
-def begun_on(row: AmbassadorshipRow) -> date | None:
-    """The day on which somebody became ambassador; nothing for who never did."""
-    return min((step.on for step in row.steps if step.status is Status.ACTIVE), default=None)
-
-
-def _active(row: AmbassadorshipRow, since: date, until: date) -> bool:
-    begun, ended = begun_on(row), end_of(row.steps)
-    return begun is not None and begun <= until and (ended is None or ended > since)
+        unknown = len(self._at) - 1
+        return self._at[np.minimum(ids, unknown)]

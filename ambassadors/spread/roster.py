@@ -1,9 +1,10 @@
 """Who serves where, in which organisation, through time: read once, then asked for any day. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -22,7 +23,10 @@ ConfirmedRow = tuple[date, date, int]
 NothingRow = tuple[date, int]
 """Day on which an ambassador had nothing to report, and the id of the department served."""
 
+Answer = TypeVar("Answer")
+
 _MOST_KEPT = 16
+_MOST_ANSWERS = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +70,54 @@ class Roster:
         place = np.full(1 + int(max(person.max(initial=0), people.max(initial=0))), NO_DEPARTMENT)
         place[person[there]] = department[there]
         return place[people]
+
+    def kept(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the organisation and its ambassadors alone, made once."""
+        if question not in self._answers:
+            found = make()
+            while len(self._answers) >= _MOST_ANSWERS:
+                self._answers.pop(next(iter(self._answers)), None)
+            self._answers[question] = found
+            return found
+        return cast(Answer, self._answers[question])
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, Any]:
+        return {}
+
+    @cached_property
+    def people(self) -> dict[int, int]:
+        """Everybody with an ambassadorship by id, in order, with the place in it."""
+        return {person: place for place, person in enumerate(sorted({row.person_id for row in self.ambassadorships}))}
+
+    @cached_property
+    def doers(self) -> Ints:
+        """By the id of an ambassadorship: the place of the ambassador in `people`."""
+        doers = np.zeros(1 + max((row.id for row in self.ambassadorships), default=0), dtype=np.int64)
+        for row in self.ambassadorships:
+            doers[row.id] = self.people[row.person_id]
+        return doers
+
+    def belonging(self, since: date, until: date) -> tuple[Ints, Ints]:
+        """Ambassadors by their place in `people`, and the departments (ids) that they served or worked in.
+
+        At some time from `since` to `until`.
+        """
+        return self.kept(("belonging", since, until), lambda: self._belonging(since, until))
+
+    def _belonging(self, since: date, until: date) -> tuple[Ints, Ints]:
+        served = [
+            (self.people[row.person_id], row.department_id)
+            for row in self.ambassadorships
+            if row.is_active_between(since, until)
+        ]
+        worked = [
+            (self.people[person], department)
+            for begin, end, person, department in self.placements
+            if person in self.people and begin <= until and end > since
+        ]
+        ambassador, unit = np.array([*served, *worked], dtype=np.int64).reshape(-1, 2).T
+        return ambassador, unit
 
     @cached_property
     def _kept(self) -> dict[tuple[date, ...], Departments]:

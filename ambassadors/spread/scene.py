@@ -21,8 +21,6 @@ from ambassadors.spread.through_time import Layout, Viewer
 from ambassadors.spread.told import Told, told_of
 
 WINDOW_DAYS = 365
-COMPARED_DAYS = WINDOW_DAYS + 16 * 7
-"""Measure 7 looks back furthest: to the same 12 full weeks of a year ago, and the latest two are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,7 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stand:
-    """One day, with the log of COMPARED_DAYS before it. `layout` and `coverage` are by department, as everybody may
-    know them; all else is by group.
+    """One day. `layout` and `coverage` are by department, as everybody may know them; all else is by group.
 
     Who sees small departments has each of them as a group of its own, with the same index. `asked` marks the
     groups wholly inside the branch, and `in_branch` its departments.
@@ -47,10 +44,14 @@ class Stand:
     coverage: Coverage
     partition: Partition
     told: Told
-    log: ReachLog
     snapshot: Snapshot
     asked: Bools
     in_branch: Bools
+
+    @property
+    def log(self) -> ReachLog:
+        """What was logged in the window that ends on the day."""
+        return self.told.log(WINDOW_DAYS)
 
     @property
     def until(self) -> int:
@@ -118,7 +119,6 @@ class Scene:
             coverage=self.departments.coverage(day),
             partition=partition,
             told=told,
-            log=told.log(COMPARED_DAYS),
             snapshot=told.snapshot,
             asked=groups_inside(partition, in_branch),
             in_branch=in_branch,
@@ -143,7 +143,19 @@ class Scene:
 
     def wide_ties(self, stand: Stand, *, dependents: bool) -> Ties:
         """The same with own groups by `wide_group`."""
-        ties = self.network.ties(stand.since, stand.day)
-        if dependents:
-            ties = ties.with_dependents(stand.coverage.responsible)
-        return ties.merged(self.wide_group(stand))
+        belonging = self.belonging(stand, dependents=dependents)
+        return Ties.from_pairs(*self.network.deeds(stand.since, stand.day), *belonging)
+
+    def belonging(self, stand: Stand, *, dependents: bool) -> tuple[Ints, Ints]:
+        """Ambassadors and their own groups of the year up to a day, by `wide_group`."""
+
+        def reckoned() -> tuple[Ints, Ints]:
+            nothing = np.array([], dtype=np.int64)
+            ties = Ties.from_pairs(nothing, nothing, *self.network.belonging(stand.since, stand.day))
+            if dependents:
+                ties = ties.with_dependents(stand.coverage.responsible)
+            ties = ties.merged(self.wide_group(stand))
+            return ties.ambassador, ties.unit
+
+        question = ("own groups", stand.day, dependents, self.departments, stand.group.tobytes())
+        return self.facts.roster.kept(question, reckoned)

@@ -1,14 +1,16 @@
 """What was logged by a day, as one viewer may be told it: per department, or per group of small ones. Pure."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from ambassadors.measures.arrays import Ints
+from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.attendance import Attendance
 from ambassadors.measures.groups import group_snapshot
 from ambassadors.measures.log import ReachLog
+from ambassadors.measures.pace import WEEKS, reached_in_weeks
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import Snapshot, Stages, Thresholds, stages_of
 from ambassadors.measures.traces import Traces
@@ -35,9 +37,25 @@ class Told:
         """The stages of the groups."""
         return stages_of(self.traces, self.snapshot, thresholds)
 
+    @property
+    def key(self) -> Hashable:
+        """The same for the same groups of the same departments."""
+        return self.group_at.tobytes()
+
     def log(self, days: int) -> ReachLog:
         """What was logged in the last days, for groups by their numbers."""
-        return placed(self.book.rows(self.snapshot.day - days + 1, self.snapshot.day), self.group_at)
+        return self.between(self.snapshot.day - days + 1, self.snapshot.day)
+
+    def between(self, since: int, until: int) -> ReachLog:
+        """What was logged from `since` up to and including `until` (ordinals), for groups by their numbers."""
+        return placed(self.book.rows(since, until), self.group_at)
+
+    def reached_in_weeks(self, last: int) -> Bools:
+        """Which groups a contact activity reached in the 12 weeks up to and including `last`."""
+        first, everywhere = last - 7 * WEEKS + 1, np.ones(len(self.places), dtype=np.bool_)
+        return self.book.kept(
+            ("weeks", self.key), first, last, lambda: reached_in_weeks(self.between(first, last), everywhere, last)
+        )
 
     def attendance_in(self, days: int) -> Attendance:
         """Attendance in the last days."""

@@ -92,7 +92,7 @@ def pace_rows(facts: Facts, picture: Picture, viewer: Viewer) -> tuple[Pace, lis
     stand = scene.stand(picture.day)
     there, found = compared(scene, stand)
     recent, before, year_ago = (
-        _weeks_met(stand.log, len(there), each)
+        _weeks_met(stand.told.between(each - 7 * WEEKS + 1, each), len(there), each)
         for each in (found.last, found.last - 7 * WEEKS, found.last - YEAR_DAYS)
     )
     rows = [
@@ -109,7 +109,7 @@ def pace_rows(facts: Facts, picture: Picture, viewer: Viewer) -> tuple[Pace, lis
 
 def _weeks_met(log: ReachLog, groups: int, last: int) -> Ints:
     """In how many of the weeks up to and including a Sunday people of each group met."""
-    contacts = log.window(last, 7 * WEEKS).contacts()
+    contacts = log.contacts()
     met = np.zeros((groups, WEEKS), dtype=np.bool_)
     met[contacts.department, (last - contacts.day) // 7] = True
     weeks: Ints = met.sum(axis=1)

@@ -63,7 +63,7 @@ def test_stages_of_both_are_that_of_the_group(town, colleague):
 
 def test_file_and_figure_of_reach_have_one_row_for_the_group(town, colleague):
     rows = rows_of(colleague.get("/i/DT/dashboard/reach.csv"))
-    figure = figure_of(colleague.get("/i/DT/dashboard"), "reach")
+    figure = figure_of(colleague.get("/i/DT/dashboard/in-depth"), "reach")
 
     assert rows[1:] == [
         ["Domein and 1 other small one", "38", "7", "21", "no", "7", "21", "no"],
@@ -77,7 +77,7 @@ def test_file_and_figure_of_reach_have_one_row_for_the_group(town, colleague):
 
 
 def test_months_are_those_of_the_group(town, colleague, kerngroep):
-    mine, theirs = (figure_of(who.get("/i/DT/dashboard"), "months") for who in (colleague, kerngroep))
+    mine, theirs = (figure_of(who.get("/i/DT/dashboard/in-depth"), "months") for who in (colleague, kerngroep))
 
     assert [trace["y"][-1] for trace in mine["data"]] == [0, 0, 0, 38, 50]
     assert [trace["y"][-1] for trace in theirs["data"]] == [0, 8, 0, 0, 80]
