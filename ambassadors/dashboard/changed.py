@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext, ngettext
 from ambassadors.dashboard import late, wording
 from ambassadors.dashboard.asking import Asked
 from ambassadors.dashboard.departments import Departments
+from ambassadors.ledger.models import Topic
 from ambassadors.measures.stages import Rule
 from ambassadors.organisation.rules import whole_staff
-from ambassadors.results.queries import ResultFact, WorklistFacts
-from ambassadors.spread.changed import Changed, Move, changed_since
+from ambassadors.results.queries import ResultFact
+from ambassadors.spread.changed import Changed, Move, changed_since, moved_results
 from ambassadors.web.formatting import day as in_full
 from ambassadors.web.formatting import listed, number
 
@@ -51,12 +52,18 @@ class Item:
     tail: str = ""
 
 
-def changes(found: Asked, told: Departments, worklist: WorklistFacts) -> list[Item] | None:
+def changes(found: Asked, told: Departments) -> list[Item] | None:
     """What changed, in the order in which it matters; None where the change had only just begun. Two queries."""
     question = found.question
     if question.compared_with >= question.day:
         return None
-    changed = changed_since(question.compared_with, found.facts, found.picture, found.viewer, worklist)
+    since, picture = question.compared_with, found.picture
+    results = found.known.about(
+        (Topic.RESULTS, Topic.ORGANISATION),
+        ("moved results", since, question.day, picture.ground.head),
+        lambda: moved_results(since, picture, found.known.worklist),
+    )
+    changed = changed_since(since, found.facts, picture, found.viewer, results)
     return [
         *_moves(told, changed),
         *_passed(told, changed),
@@ -84,7 +91,9 @@ def _moves(told: Departments, changed: Changed) -> list[Item]:
             staff=_staff(told, changed.forward),
         )
         items.append(
-            _item(_("Further"), sentence, [_moved(told, each) for each in changed.forward], "changed", "forward")
+            _item(
+                _("Further"), sentence, _named(told, changed.forward), "changed", "forward", of=len(changed.forward)
+            )
         )
     if changed.back:
         sentence = ngettext(
@@ -94,7 +103,7 @@ def _moves(told: Departments, changed: Changed) -> list[Item]:
             count=number(departments_of(told, changed.back)),
             staff=_staff(told, changed.back),
         )
-        items.append(_item(_("Back"), sentence, [_moved(told, each) for each in changed.back], "changed", "back"))
+        items.append(_item(_("Back"), sentence, _named(told, changed.back), "changed", "back", of=len(changed.back)))
     return items
 
 
@@ -106,6 +115,11 @@ def departments_of(told: Departments, moves: Sequence[Move]) -> int:
 
 def _staff(told: Departments, moves: Sequence[Move]) -> str:
     return wording.people(whole_staff(sum(float(told.picture.partition.staff[move.group]) for move in moves)))
+
+
+def _named(told: Departments, moves: Sequence[Move]) -> list[Named]:
+    """As many of them as can be named in a sentence."""
+    return [_moved(told, each) for each in moves[: MOST_NAMED + 1]]
 
 
 def _moved(told: Departments, move: Move) -> Named:
@@ -264,9 +278,16 @@ def _late(found: Asked, told: Departments) -> Iterator[Item]:
 
 
 def _item(
-    topic: str, sentence: str, named: Sequence[Named], measure: str = "", choice: str = "", tail: str = ""
+    topic: str,
+    sentence: str,
+    named: Sequence[Named],
+    measure: str = "",
+    choice: str = "",
+    tail: str = "",
+    of: int | None = None,
 ) -> Item:
-    """An item that names the first few; where only one is left over, that one too."""
-    most = MOST_NAMED + 1 if len(named) == MOST_NAMED + 1 else MOST_NAMED
-    more = max(0, len(named) - most)
+    """An item that names the first few, of so many if not of all given; where only one is left, that one too."""
+    count = len(named) if of is None else of
+    most = MOST_NAMED + 1 if count == MOST_NAMED + 1 else MOST_NAMED
+    more = max(0, count - most)
     return Item(topic, sentence, tuple(named[:most]), more, measure, choice, tail)

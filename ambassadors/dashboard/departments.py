@@ -31,12 +31,13 @@ class Line:
 
 
 class Departments:
-    """Tells of the departments of a picture; what holds for a whole group is worded once."""
+    """Tells of the departments of a picture; what holds for a whole group or is told twice, is worded once."""
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.names = [row.name for row in picture.ground.tree.rows]
         self.reason_of = cache(self._reason)
+        self.line = cache(self._line)
 
     @cached_property
     def asked(self) -> list[int]:
@@ -48,7 +49,7 @@ class Departments:
         stages = self.picture.answers.stages
         return None if stages.stage[group] == ABSENT else explain(stages, group)
 
-    def line(self, department: int) -> Line:
+    def _line(self, department: int) -> Line:
         """The line of one department."""
         row = self.picture.ground.tree.rows[department]
         group = int(self.picture.partition.group[department])

@@ -13,7 +13,7 @@ from ambassadors.measures.stages import Rule
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.forms import STATUS_NAMES
 from ambassadors.results.progress import listed_on
-from ambassadors.results.queries import ResultFact, WorklistFacts
+from ambassadors.results.queries import ResultFact
 from ambassadors.results.rules import USED, ResultStatus
 from ambassadors.spread.changed import Move, changed_since
 from ambassadors.spread.explaining import Served, ServedRow, served_rows, signals_told
@@ -169,7 +169,7 @@ def changed(behind: Behind, asked: str) -> FactList:
     choice = chosen(choices, asked)
     found, told = behind.found, behind.told
     since = found.question.compared_with
-    moved = changed_since(since, found.facts, told.picture, found.viewer, WorklistFacts())
+    moved = changed_since(since, found.facts, told.picture, found.viewer, ((), ()))
     wanted = {"all": (*moved.back, *moved.forward), "forward": moved.forward, "back": moved.back}[choice]
     return FactList(
         title=_("Which departments moved?"),

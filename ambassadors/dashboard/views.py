@@ -17,6 +17,7 @@ from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.dashboard.exporting import csv_file
 from ambassadors.dashboard.tables import Table
 from ambassadors.db import db
+from ambassadors.ledger.models import Topic
 from ambassadors.measures.stages import Stage
 from ambassadors.meetings.queries import confirmations_of
 from ambassadors.results import queries
@@ -33,7 +34,7 @@ from ambassadors.web.pagination import asked_page, page_from
 
 blueprint = Blueprint("dashboard", __name__)
 
-IN_TABLE = 50
+IN_TABLE = 20
 """Up to so many departments are in the table beside the treemap; beyond that, a link leads to all."""
 
 FILES: dict[str, Callable[[Asked], Table]] = {
@@ -75,7 +76,11 @@ def kept(found: Asked, part: str, make: Callable[[], str]) -> Markup:
 
 def _first_screen(found: Asked) -> str:
     asked, told = found.question, Departments(found.picture)
-    progress = progress_on(found.known.worklist, asked.day, found.picture.ground.asked_ids)
+    progress = found.known.about(
+        (Topic.RESULTS, Topic.ORGANISATION),
+        ("progress", asked.day, found.picture.ground.head),
+        lambda: progress_on(found.known.worklist, asked.day, found.picture.ground.asked_ids),
+    )
     crossing = crossing_of(found.facts, found.picture, found.viewer)
     return render_template(
         "dashboard/first_screen.html",
@@ -84,7 +89,7 @@ def _first_screen(found: Asked) -> str:
         picture=found.picture,
         told=told,
         headline=overview.headline(found.picture),
-        changes=changed.changes(found, told, found.known.worklist),
+        changes=changed.changes(found, told),
         measures=[*overview.measures(told, progress), *crossing_measures(crossing, asked.initiative.type_of_change)],
         drawings=drawing.drawings(told),
         looks=drawing.looks(),

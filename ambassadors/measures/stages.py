@@ -146,11 +146,10 @@ def stages_of(found: Traces, snapshot: Snapshot, thresholds: Thresholds) -> Stag
     people = whole_people(checked_staff(snapshot.staff))
     reached = np.minimum(people, found.reported)
     needed = whole_people(thresholds.takes_part_share * people)
-    weeks = found.weeks.sum(axis=1)
 
     hears = found.heard > 0
     # A quarter of nobody is nothing to be proud of: without staff nobody takes part.
-    takes_part = hears & (weeks >= thresholds.takes_part_weeks) & (people > 0) & (reached >= needed)
+    takes_part = hears & (found.weeks >= thresholds.takes_part_weeks) & (people > 0) & (reached >= needed)
     quiet = quiet_since(found.last_contact, snapshot.day, snapshot.quiet)
     carries = takes_part & snapshot.served & (found.last_contact + quiet > snapshot.day - thresholds.carries_days)
     earned = hears.astype(np.int8) + takes_part + carries
@@ -162,7 +161,7 @@ def stages_of(found: Traces, snapshot: Snapshot, thresholds: Thresholds) -> Stag
         staff=people,
         heard=found.heard,
         contacts=found.contacts,
-        weeks=weeks,
+        weeks=found.weeks,
         reached=reached,
         reach_needed=needed,
         served=snapshot.served,

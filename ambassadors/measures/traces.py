@@ -1,12 +1,13 @@
 """What activities left behind in each department by one day: what was heard, who met. The stages rest on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Ints
-from ambassadors.measures.attendance import Attendance, attendance
-from ambassadors.measures.log import EVERYONE, ReachLog
+from ambassadors.measures.attendance import attendance
+from ambassadors.measures.log import EVERYONE, Audience, ReachLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,14 @@ class Windows:
 class Traces:
     """Per department, up to and including `day`.
 
-    `heard` and `contacts` count activities in `heard_days`; `weeks` (departments × weeks) marks those with a contact
-    and `reported` is the lower bound of people in `takes_part_days`; `last_contact` is an ordinal, -1 for never.
+    `heard` and `contacts` count activities in `heard_days`; `weeks` counts the different weeks with a contact and
+    `reported` is the lower bound of people in `takes_part_days`; `last_contact` is an ordinal, -1 for never.
     """
 
     day: int
     heard: Ints
     contacts: Ints
-    weeks: Bools
+    weeks: Ints
     reported: Ints
     last_contact: Ints
 
@@ -52,33 +53,82 @@ class Traces:
         )
 
 
-def traces_on(
-    log: ReachLog, day: int, windows: Windows, departments: int, until_now: Attendance | None = None
-) -> Traces:
-    """The traces on a day; later rows do not count.
+@dataclass(frozen=True, eq=False, slots=True)
+class Heard:
+    """Activities that each department heard of in a period, and the contacts among them."""
 
-    The log may begin as late as `windows.longest` days before, where `until_now` holds all attendance up to the day.
-    """
-    heard = log.window(day, windows.heard_days).heard()
-    met = log.window(day, windows.takes_part_days).contacts()
-    everything = until_now or attendance(log.until(day).contacts(), departments)
-    named = heard.department[heard.department != EVERYONE]
-    return Traces(
-        day=day,
-        heard=np.bincount(named, minlength=departments) + (len(heard) - len(named)),
-        contacts=np.bincount(heard.contacts().department, minlength=departments),
-        weeks=_weeks(met, departments),
-        reported=attendance(met, departments).reported,
-        last_contact=everything.last,
+    heard: Ints
+    contacts: Ints
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Met:
+    """Who met in a period: weeks with a contact from `first_week` on (departments × weeks), and people reported."""
+
+    first_week: int
+    weeks: Bools
+    largest: Ints
+    newcomers: Ints
+
+
+def traces_on(log: ReachLog, day: int, windows: Windows, departments: int) -> Traces:
+    """The traces on a day; later rows do not count."""
+    return traces_of(
+        day,
+        [heard_in(log.window(day, windows.heard_days), departments)],
+        [met_in(log.window(day, windows.takes_part_days), departments)],
+        attendance(log.until(day).contacts(), departments).last,
     )
 
 
-def _weeks(contacts: ReachLog, departments: int) -> Bools:
-    """The weeks, Monday to Sunday, in which each department had a contact."""
-    if not len(contacts):
-        return np.zeros((departments, 0), dtype=np.bool_)
-    week = (contacts.day - 1) // 7  # ordinal 1 was a Monday
-    week -= week[0]
-    seen = np.zeros((departments, int(week[-1]) + 1), dtype=np.bool_)
-    seen[contacts.department, week] = True
-    return seen
+def traces_of(day: int, heard: Sequence[Heard], met: Sequence[Met], last_contact: Ints) -> Traces:
+    """The traces on a day from the periods that make up its windows; one of each at least."""
+    largest = np.maximum.reduce([each.largest for each in met])
+    return Traces(
+        day=day,
+        heard=np.add.reduce([each.heard for each in heard]),
+        contacts=np.add.reduce([each.contacts for each in heard]),
+        weeks=_different_weeks([each for each in met if each.weeks.size], len(last_contact)),
+        reported=np.maximum(largest, np.add.reduce([each.newcomers for each in met])),
+        last_contact=last_contact,
+    )
+
+
+def _different_weeks(met: Sequence[Met], departments: int) -> Ints:
+    """The number of weeks with a contact; a week that two periods share counts once."""
+    first = min((each.first_week for each in met), default=0)
+    last = max((each.first_week + each.weeks.shape[1] for each in met), default=0)
+    seen = np.zeros((departments, last - first), dtype=np.bool_)
+    for each in met:
+        begin = each.first_week - first
+        seen[:, begin : begin + each.weeks.shape[1]] |= each.weeks
+    different: Ints = seen.sum(axis=1)
+    return different
+
+
+def heard_in(log: ReachLog, departments: int) -> Heard:
+    """What each department heard of in a period."""
+    audible = (log.audience != Audience.EXTERNAL) & (log.high != 0)
+    named = log.department[audible & (log.department != EVERYONE)]
+    to_everyone = int(audible.sum()) - len(named)
+    contacts = np.bincount(log.department[_is_contact(log)], minlength=departments)
+    heard = np.bincount(named, minlength=departments) + to_everyone
+    return Heard(heard.astype(np.int32), contacts.astype(np.int32))
+
+
+def met_in(log: ReachLog, departments: int) -> Met:
+    """Who met in a period; weeks run from Monday to Sunday."""
+    contact = _is_contact(log)
+    department, week = log.department[contact], (log.day[contact] - 1) // 7  # ordinal 1 was a Monday
+    first = int(week[0]) if len(week) else 0
+    weeks = np.zeros((departments, int(week[-1]) + 1 - first if len(week) else 0), dtype=np.bool_)
+    weeks[department, week - first] = True
+    largest = np.zeros(departments, dtype=np.int32)
+    np.maximum.at(largest, department, log.low[contact].astype(np.int32))
+    newcomers = np.bincount(department, np.maximum(log.first_timers[contact], 0), departments).astype(np.int32)
+    return Met(first, weeks, largest, newcomers)
+
+
+def _is_contact(log: ReachLog) -> Bools:
+    contact: Bools = (log.audience == Audience.CONTACT) & (log.high != 0)
+    return contact

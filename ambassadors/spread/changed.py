@@ -22,6 +22,9 @@ from ambassadors.spread.picture import Picture
 from ambassadors.spread.through_time import Departments, Viewer
 from ambassadors.spread.told import told_of
 
+MovedResults = tuple[tuple[ResultFact, ...], tuple[ResultFact, ...]]
+"""Results that are in use since a day, and those that no longer are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -76,14 +79,13 @@ def changed_since(
     facts: Facts,
     picture: Picture,
     viewer: Viewer,
-    worklist: WorklistFacts,
+    results: MovedResults,
 ) -> Changed:
-    """What changed from `since` to the day of the picture, in its branch."""
+    """What changed from `since` to the day of the picture, in its branch, with its `moved_results`."""
     departments = facts.roster.departments([since, picture.day])
     forward, back = _moves(since, facts, picture, viewer, departments)
     opened, closed = _gaps(since, picture, departments)
     signals = [row for _group, row in signals_told(facts, picture, viewer)]
-    in_use, out_of_use = _results(since, picture, worklist)
     return Changed(
         since=since,
         forward=forward,
@@ -97,8 +99,8 @@ def changed_since(
         raised=_between(since, picture.day, (row.raised for row in signals)),
         answered=_between(since, picture.day, (row.answered for row in signals)),
         closed=_between(since, picture.day, (row.closed for row in signals)),
-        in_use=in_use,
-        out_of_use=out_of_use,
+        in_use=results[0],
+        out_of_use=results[1],
     )
 
 
@@ -201,9 +203,7 @@ def _gaps(since: date, picture: Picture, departments: Departments) -> tuple[tupl
     return _largest_first(picture, (now - then) & there), _largest_first(picture, served)
 
 
-def _results(
-    since: date, picture: Picture, worklist: WorklistFacts
-) -> tuple[tuple[ResultFact, ...], tuple[ResultFact, ...]]:
+def moved_results(since: date, picture: Picture, worklist: WorklistFacts) -> MovedResults:
     """Results of the branch that are in use and were not, and those on the list that were and are not."""
     index, ground = picture.ground.index, picture.ground
     then = {result.id for result, status in listed_on(worklist, since) if status in USED}

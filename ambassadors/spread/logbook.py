@@ -12,7 +12,8 @@ from ambassadors.measures.arrays import Ints
 from ambassadors.measures.attendance import Attendance, attendance
 from ambassadors.measures.groups import merge
 from ambassadors.measures.log import Audience, ReachLog
-from ambassadors.measures.traces import Traces, Windows, traces_on
+from ambassadors.measures.silence import NEVER
+from ambassadors.measures.traces import Heard, Met, Traces, Windows, heard_in, met_in, traces_of
 from ambassadors.spread.packing import Packed
 
 Answer = TypeVar("Answer")
@@ -176,8 +177,10 @@ class Logbook:
 
     def attendance_until(self, day: int) -> Attendance:
         """Attendance of all days up to and including `day`."""
-        month = month_of(day)
+        month = month_of(day + 1)  # of a whole month what is kept will do
         before = [each for each in self._months if each < month]
+        if first_day_of(month).toordinal() == day + 1:
+            return self._attendance_through(before[-1]) if before else self._nothing()
         recent = self.rows(first_day_of(month).toordinal(), day)
         here = attendance(recent.contacts(), self.departments, since_start=True)
         return self._attendance_through(before[-1]).joined(here) if before else here
@@ -190,13 +193,29 @@ class Logbook:
         """What activities left behind by a day."""
         found = self._traces.get((day, windows))
         if found is None:
-            nothing = attendance(ReachLog.from_rows([]), self.departments)
-            log = self.rows(day - windows.longest + 1, day)
-            found = traces_on(log, day, windows, self.departments, nothing)
+            first_heard, first_met = day - windows.heard_days + 1, day - windows.takes_part_days + 1
+            found = traces_of(
+                day,
+                [self._heard(*part) for part in months_between(first_heard, day)],
+                [self._met(*part) for part in months_between(first_met, day)],
+                np.full(self.departments, NEVER),
+            )
             while len(self._traces) >= _MOST_KEPT:
                 self._traces.pop(next(iter(self._traces)), None)
             self._traces[day, windows] = found
         return replace(found, last_contact=self.attendance_until(day).last)
+
+    def _heard(self, since: int, until: int) -> Heard:
+        return self._of_month("heard", since, until, lambda log: heard_in(log, self.departments))
+
+    def _met(self, since: int, until: int) -> Met:
+        return self._of_month("met", since, until, lambda log: met_in(log, self.departments))
+
+    def _of_month(self, question: str, since: int, until: int, reckon: Callable[[ReachLog], Answer]) -> Answer:
+        """What is reckoned of a month, which is kept, or of a part of one, which is not: of those there are many."""
+        if month_of(since - 1) != month_of(since) != month_of(until + 1):
+            return self.kept(question, since, until, lambda: reckon(self.rows(since, until)))
+        return reckon(self.rows(since, until))
 
     def _hand_over(self, other: "Logbook", changed: Ints) -> None:
         """Give another logbook the answers that rest on none of the days that changed."""
@@ -218,7 +237,7 @@ class Logbook:
     def _attendance_through(self, last: int) -> Attendance:
         """Attendance of all months up to and including one of them."""
         if last not in self._until_month:
-            summed = attendance(ReachLog.from_rows([]), self.departments)
+            summed = self._nothing()
             for month in self._months:
                 if month > last:
                     break
@@ -227,6 +246,9 @@ class Logbook:
                     self._until_month[month] = summed.joined(here)
                 summed = self._until_month[month]
         return self._until_month[last]
+
+    def _nothing(self) -> Attendance:
+        return attendance(ReachLog.from_rows([]), self.departments)
 
     def _between(self, since: int, until: int) -> list[int]:
         first, last = month_of(max(since, 1)), month_of(until)

@@ -4,7 +4,7 @@ Facts that did not change are not read again, and of a changed log only the days
 nothing yet starts from what is stored.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -39,6 +39,7 @@ class Remembered:
         self.log: LoggedSoFar | None = None
         self._facts: dict[str, tuple[Hashable, Any]] = {}
         self._answers: tuple[Hashable, dict[Hashable, Any]] = None, {}
+        self._parts: dict[Hashable, tuple[Hashable, Any]] = {}
 
     def fact(self, name: str, version: Hashable, read: Callable[[], Answer]) -> Answer:
         """A fact as it is at this version: remembered, or read."""
@@ -46,6 +47,17 @@ class Remembered:
         if kept is None or kept[0] != version:
             kept = self._facts[name] = version, read()
         return cast(Answer, kept[1])
+
+    def about(self, version: Hashable, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What was answered to a question about some of the facts, of this version, or a new answer."""
+        found = self._parts.get(question)
+        if found is None or found[0] != version:
+            found = version, make()
+            with self.lock:
+                if len(self._parts) >= _MOST_ANSWERS:
+                    self._parts.clear()
+                self._parts[question] = found
+        return cast(Answer, found[1])
 
     def answer(self, version: Hashable, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """What was answered to a question about facts of this version, or a new answer."""
@@ -71,6 +83,11 @@ class Known:
     worklist: WorklistFacts
     versions: tuple[tuple[Topic, int], ...]
     remembered: Remembered
+
+    def about(self, topics: Collection[Topic], question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What was answered before to a question that rests on some topics alone, or a new answer."""
+        version = tuple((topic, number) for topic, number in self.versions if topic in topics)
+        return self.remembered.about(version, question, make)
 
     def answer(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """What was answered before to a question about these facts, or a new answer."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.lists import format_list
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from babel.numbers import format_decimal
+from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 
 from ambassadors.web.clock import LOCAL
@@ -37,7 +39,12 @@ def moment(value: datetime) -> str:
 
 def number(value: float | None) -> str:
     """1.234,5; a dash where there is no number."""
-    return "–" if value is None else str(format_decimal(value, "#,##0.##"))
+    return "–" if value is None else _number(value, str(get_locale()))
+
+
+@lru_cache(maxsize=5000)  # Babel reads the format anew each time
+def _number(value: float, locale: str) -> str:
+    return str(format_decimal(value, "#,##0.##", locale=locale))
 
 
 def percent(part: float, whole: float) -> str:

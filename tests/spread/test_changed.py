@@ -12,7 +12,7 @@ from ambassadors.results.queries import worklist_of
 from ambassadors.results.rules import ResultStatus
 from ambassadors.signals.models import SignalStep
 from ambassadors.signals.rules import SignalStatus
-from ambassadors.spread.changed import Changed, Handed, Move, Passed, changed_since
+from ambassadors.spread.changed import Changed, Handed, Move, Passed, changed_since, moved_results
 from ambassadors.spread.picture import picture_of
 from ambassadors.spread.queries import facts_of
 from ambassadors.spread.through_time import Viewer
@@ -31,7 +31,9 @@ def changes(session):
         session.expire_all()
         facts = facts_of(session, change, TODAY)
         picture = picture_of(facts, TODAY, viewer, head)
-        return changed_since(since, facts, picture, viewer, worklist_of(session, change.id))
+        return changed_since(
+            since, facts, picture, viewer, moved_results(since, picture, worklist_of(session, change.id))
+        )
 
     return look
 
