@@ -16,7 +16,6 @@ MOST_ROWS = 20
 FIGURES: Mapping[str, Callable[[Departments, Measures], Figure]] = {
     "against-chance": meeting_figures.against_chance,
     mixing_figure.CODE: mixing_figure.mixing,
-    "contacts": meeting_figures.contacts,
     "islands": meeting_figures.islands,
     "who-brought-whom": carrying_figures.who_brought_whom,
     "new-ambassadors": lambda _told, found: carrying_figures.new_ambassadors(found),

@@ -7,50 +7,13 @@ from ambassadors.dashboard import depth_charts, wording
 from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.figures import Figure, separators
 from ambassadors.dashboard.lacks import LACKS
-from ambassadors.dashboard.tables import Cell, Table
+from ambassadors.dashboard.tables import Table
 from ambassadors.measures.chance import AgainstChance
 from ambassadors.measures.lacking import Lack
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.spread.crossing import Groups
 from ambassadors.spread.indepth import Measures
 from ambassadors.web.formatting import number, percent
-
-
-def contacts(told: Departments, found: Measures) -> Figure:
-    """What is behind measures 6 and 7: which groups were met from elsewhere, and which lately."""
-    crossing, picture = found.crossing, told.picture
-    headings = (
-        _("Department"),
-        _("Staff"),
-        _("From elsewhere, last year"),
-        _("Met, last 12 weeks"),
-        _("Met, 12 weeks before"),
-    )
-    groups = [group for group in picture.groups.tolist() if crossing.across.exists[group]]
-    marks = (crossing.across.reached, crossing.recent, crossing.before)
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            told.group_name(group),
-            whole_staff(picture.partition.staff[group]),
-            *(_("yes") if mark[group] else _("no") for mark in marks),
-        )
-        for group in groups
-    )
-    count, departments = crossing.across.count, crossing.across.departments
-    if not count:
-        conclusion = _("In the last year no ambassador of another department came anywhere.")
-    else:
-        conclusion = ngettext(
-            "In the last year %(count)s of the %(all)s departments met an ambassador of another department.",
-            "In the last year %(count)s of the %(all)s departments met an ambassador of another department.",
-            count,
-            count=number(count),
-            all=number(departments),
-        )
-    codes = tuple(told.group_code(group) for group in groups)
-    return Figure(
-        "contacts", _("Where did somebody from elsewhere come?"), conclusion, None, Table(headings, rows, codes)
-    )
 
 
 def against_chance(told: Departments, found: Measures) -> Figure:

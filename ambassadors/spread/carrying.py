@@ -28,6 +28,11 @@ class Vulnerability:
 
 def newcomers_of(scene: Scene, stand: Stand) -> Newcomers:
     """Measure 10: recruits all over the organisation, new ambassadorships for departments of the branch."""
+    question = ("newcomers", stand.day, scene.departments, scene.head)
+    return scene.facts.roster.kept(question, lambda: _newcomers(scene, stand))
+
+
+def _newcomers(scene: Scene, stand: Stand) -> Newcomers:
     recruits = scene.network.recruits(stand.day)
     places = set(np.flatnonzero(stand.in_branch).tolist())
     starts = scene.network.starts(stand.day, None if scene.head is None else places)

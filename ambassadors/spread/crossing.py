@@ -24,16 +24,11 @@ EARLIER_DAYS = 30
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Crossing:
-    """Measures 6 and 7. `across_earlier` is EARLIER_DAYS before; None where the change had not begun then.
-
-    `recent` and `before` mark the groups behind the pace: met in these 12 weeks, and in the 12 before.
-    """
+    """Measures 6 and 7. `across_earlier` is EARLIER_DAYS before; None where the change had not begun then."""
 
     across: Across
     across_earlier: Across | None
     pace: Pace
-    recent: Bools
-    before: Bools
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,13 +58,10 @@ def crossing_of(facts: Facts, picture: Picture, viewer: Viewer) -> Crossing:
 def crossing(scene: Scene, earlier: list[date]) -> Crossing:
     """Measures 6 and 7 of a scene that has the `earlier` day, if there is one."""
     stand = scene.stand(scene.day)
-    there, found = compared(scene, stand)
     return Crossing(
         across=_across(scene, stand),
         across_earlier=_across(scene, scene.stand(earlier[0])) if earlier else None,
-        pace=found,
-        recent=there & stand.told.reached_in_weeks(found.last),
-        before=there & stand.told.reached_in_weeks(found.last - 7 * WEEKS),
+        pace=compared(scene, stand)[1],
     )
 
 

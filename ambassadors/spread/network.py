@@ -55,9 +55,13 @@ class Network:
 
     def active(self, since: date, until: date) -> Bools:
         """Per ambassador: was one at some time in these days."""
-        marks = np.zeros(len(self), dtype=np.bool_)
-        marks[[self._place[row.person_id] for row in self._rows if row.is_active_between(since, until)]] = True
-        return marks
+
+        def reckoned() -> Bools:
+            marks = np.zeros(len(self), dtype=np.bool_)
+            marks[[self._place[row.person_id] for row in self._rows if row.is_active_between(since, until)]] = True
+            return marks
+
+        return self._facts.roster.kept(("active", since, until), reckoned)
 
     def starts(self, until: date, departments: Container[int] | None = None) -> list[date]:
         """The first days of ambassadorships that had begun by `until`, all or of some departments, in order."""
