@@ -158,12 +158,12 @@ def _store_later(initiative_id: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  as Flask documents
 
     def keep() -> None:
-        with app.app_context(), db.sessionmaker() as session, transaction(session):
-            stored = store(session, initiative_id, log)
-        if stored:
-            remembered.has_stored(initiative_id, log)
-        else:
-            remembered.forget(initiative_id)
+        stored = False
+        try:
+            with app.app_context(), db.sessionmaker() as session, transaction(session):
+                stored = store(session, initiative_id, log)
+        finally:
+            remembered.has_stored(initiative_id, log, stored=stored)
 
     @after_this_request
     def close(response: Response) -> Response:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self
 
 import numpy as np
 
@@ -14,11 +15,10 @@ from ambassadors.measures.groups import merge
 from ambassadors.measures.log import Audience, ReachLog
 from ambassadors.measures.silence import NEVER
 from ambassadors.measures.traces import Heard, Met, Traces, Windows, heard_in, met_in, traces_of
+from ambassadors.spread.keeping import Answer, Kept
 from ambassadors.spread.packing import Packed
 
-Answer = TypeVar("Answer")
-
-_MOST_KEPT = 600  # answers for days; a dashboard asks for some 125
+_MOST_ANSWERS = 1_200  # of ten years: some 120 months in four ways, and what is asked of days
 _MOST_GROUPED = 24  # ways to merge small departments: one per viewer's own departments and reorganisation
 _DAY = 0
 
@@ -99,10 +99,8 @@ class Logbook:
         self._audience = np.zeros(max(audiences, default=0) + 1, dtype=np.int64)
         self._audience[list(audiences)] = list(audiences.values())
         self.departments = departments
-        self._until_month: dict[int, Attendance] = {}
-        self._traces: dict[tuple[int, Windows], Traces] = {}
-        self._grouped: dict[Hashable, GroupedLogbook] = {}
-        self._answers: dict[tuple[Hashable, int, int], Any] = {}
+        self._answers = Kept(_MOST_ANSWERS)
+        self._grouped = Kept(_MOST_GROUPED)
 
     @property
     def months(self) -> Mapping[int, Month]:
@@ -122,37 +120,22 @@ class Logbook:
             for month in {month_of(day) for day in changed.tolist()}
         }
         made = Logbook(self._months | months, self._audiences, self.departments)
-        self._hand_over(made, changed)
-        made._grouped = {key: grouped.of(made, changed) for key, grouped in self._grouped.items()}
+        made.take_over(self._still_true(changed))
+        for key, grouped in self._grouped.items():
+            made._grouped.answer(key, partial(grouped.of, made, changed))
         return made
 
-    def take_over(
-        self,
-        until_month: dict[int, Attendance],
-        traces: dict[tuple[int, Windows], Traces],
-        answers: dict[tuple[Hashable, int, int], Any],
-    ) -> None:
-        """Go on with answers that were given before: attendance through a month, traces by a day, and others."""
-        self._until_month, self._traces, self._answers = until_month, traces, answers
+    def take_over(self, answers: Iterable[tuple[Hashable, Any]]) -> None:
+        """Go on with answers that another logbook gave, and that are true of this one too."""
+        self._answers = Kept(_MOST_ANSWERS, answers)
 
     def kept(self, question: Hashable, since: int, until: int, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about these days alone, made once until something of them is corrected."""
-        key = question, since, until
-        if key not in self._answers:
-            found = make()
-            while len(self._answers) >= _MOST_KEPT:
-                self._answers.pop(next(iter(self._answers)), None)
-            self._answers[key] = found
-            return found
-        return cast(Answer, self._answers[key])
+        return self._answers.answer((question, since, until), make)
 
     def grouped(self, key: Hashable, group: Ints, groups: int) -> "GroupedLogbook":
         """The logbook of groups: `group` is that of every department by id, or `groups` for one that is not shown."""
-        if key not in self._grouped:
-            while len(self._grouped) >= _MOST_GROUPED:
-                self._grouped.pop(next(iter(self._grouped)), None)
-            self._grouped[key] = GroupedLogbook(self, group, groups)
-        return self._grouped[key]
+        return self._grouped.answer(key, lambda: GroupedLogbook(self, group, groups))
 
     def rows(self, since: int, until: int) -> ReachLog:
         """What was logged on the days (ordinals) from `since` up to and including `until`."""
@@ -191,18 +174,17 @@ class Logbook:
 
     def traces(self, day: int, windows: Windows) -> Traces:
         """What activities left behind by a day."""
-        found = self._traces.get((day, windows))
-        if found is None:
-            first_heard, first_met = day - windows.heard_days + 1, day - windows.takes_part_days + 1
-            found = traces_of(
+        first_heard, first_met = day - windows.heard_days + 1, day - windows.takes_part_days + 1
+
+        def reckoned() -> Traces:
+            return traces_of(
                 day,
                 [self._heard(*part) for part in months_between(first_heard, day)],
                 [self._met(*part) for part in months_between(first_met, day)],
                 np.full(self.departments, NEVER),
             )
-            while len(self._traces) >= _MOST_KEPT:
-                self._traces.pop(next(iter(self._traces)), None)
-            self._traces[day, windows] = found
+
+        found = self.kept(("traces", windows), min(first_heard, first_met), day, reckoned)
         return replace(found, last_contact=self.attendance_until(day).last)
 
     def _heard(self, since: int, until: int) -> Heard:
@@ -217,35 +199,26 @@ class Logbook:
             return self.kept(question, since, until, lambda: reckon(self.rows(since, until)))
         return reckon(self.rows(since, until))
 
-    def _hand_over(self, other: "Logbook", changed: Ints) -> None:
-        """Give another logbook the answers that rest on none of the days that changed."""
-        first = month_of(int(changed[0])) if len(changed) else None
-        other.take_over(
-            {each: kept for each, kept in self._until_month.items() if first is None or each < first},
-            {
-                (day, windows): kept
-                for (day, windows), kept in self._traces.items()
-                if not np.any((changed <= day) & (changed > day - windows.longest))
-            },
-            {
-                key: kept
-                for key, kept in self._answers.items()
-                if not np.any((changed >= key[1]) & (changed <= key[2]))
-            },
-        )
+    def _still_true(self, changed: Ints) -> list[tuple[Hashable, Any]]:
+        """The answers that rest on none of the days that changed."""
+        return [
+            (key, kept)
+            for key, kept in self._answers.items()
+            if not np.any((changed >= key[1]) & (changed <= key[2]))
+        ]
 
     def _attendance_through(self, last: int) -> Attendance:
         """Attendance of all months up to and including one of them."""
-        if last not in self._until_month:
-            summed = self._nothing()
-            for month in self._months:
-                if month > last:
-                    break
-                if month not in self._until_month:
-                    here = attendance(self.reach_in(month).contacts(), self.departments, since_start=True)
-                    self._until_month[month] = summed.joined(here)
-                summed = self._until_month[month]
-        return self._until_month[last]
+        summed = self._nothing()
+        for month in self._months:
+            if month > last:
+                break
+            end = first_day_of(month + 1).toordinal() - 1
+            summed = self.kept("attendance", 1, end, partial(self._joined, summed, month))
+        return summed
+
+    def _joined(self, before: Attendance, month: int) -> Attendance:
+        return before.joined(attendance(self.reach_in(month).contacts(), self.departments, since_start=True))
 
     def _nothing(self) -> Attendance:
         return attendance(ReachLog.from_rows([]), self.departments)
@@ -272,7 +245,7 @@ class GroupedLogbook(Logbook):
     def of(self, book: Logbook, changed: Ints) -> "GroupedLogbook":
         """The same of a logbook in which what was logged on these days changed."""
         made = GroupedLogbook(book, self._group, self.departments)
-        self._hand_over(made, changed)
+        made.take_over(self._still_true(changed))
         months = {month_of(day) for day in changed.tolist()}
         made._merged = {month: kept for month, kept in self._merged.items() if month not in months}
         return made

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
@@ -20,12 +20,11 @@ from ambassadors.organisation.history import History
 from ambassadors.organisation.queries import history
 from ambassadors.results.queries import WorklistFacts, worklist_of
 from ambassadors.spread.facts import Facts, SignalRow
+from ambassadors.spread.keeping import Answer, Kept
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.logged import LoggedSoFar, logged_by
 from ambassadors.spread.queries import audiences_of, departments_in, roster_of, signals_of, thresholds_of
 from ambassadors.spread.roster import Roster
-
-Answer = TypeVar("Answer")
 
 _MOST_DAYS = 40
 _MOST_ANSWERS = 60
@@ -38,8 +37,8 @@ class Remembered:
         self.lock = Lock()
         self.log: LoggedSoFar | None = None
         self._facts: dict[str, tuple[Hashable, Any]] = {}
-        self._answers: tuple[Hashable, dict[Hashable, Any]] = None, {}
-        self._parts: dict[Hashable, tuple[Hashable, Any]] = {}
+        self._answers: tuple[Hashable, Kept] = None, Kept(_MOST_ANSWERS)
+        self._parts = Kept(_MOST_ANSWERS)
 
     def fact(self, name: str, version: Hashable, read: Callable[[], Answer]) -> Answer:
         """A fact as it is at this version: remembered, or read."""
@@ -50,29 +49,15 @@ class Remembered:
 
     def about(self, version: Hashable, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """What was answered to a question about some of the facts, of this version, or a new answer."""
-        found = self._parts.get(question)
-        if found is None or found[0] != version:
-            found = version, make()
-            with self.lock:
-                if len(self._parts) >= _MOST_ANSWERS:
-                    self._parts.clear()
-                self._parts[question] = found
-        return cast(Answer, found[1])
+        return self._parts.answer((version, question), make)
 
     def answer(self, version: Hashable, question: Hashable, make: Callable[[], Answer]) -> Answer:
-        """What was answered to a question about facts of this version, or a new answer."""
+        """What was answered to a question about all facts of this version, or a new answer; older ones go."""
         with self.lock:
             if self._answers[0] != version:
-                self._answers = version, {}
+                self._answers = version, Kept(_MOST_ANSWERS)
             answers = self._answers[1]
-        if question not in answers:
-            found = make()
-            with self.lock:
-                if len(answers) >= _MOST_ANSWERS:
-                    answers.clear()
-                answers[question] = found
-            return found
-        return cast(Answer, answers[question])
+        return answers.answer(question, make)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,6 +85,7 @@ class Memory:
 
     _lock: Lock = field(default_factory=Lock)
     _known: dict[int, Remembered] = field(default_factory=dict)
+    _storing: set[int] = field(default_factory=set)
 
     def known(self, session: Session, initiative: Initiative, until: date) -> Known:
         """The facts of a change, with signals as they stood on `until`. One query if nothing changed."""
@@ -120,22 +106,26 @@ class Memory:
             return _roster(session, initiative.id, versions_of(session, initiative.id), remembered)
 
     def unstored(self, initiative_id: int) -> LoggedSoFar | None:
-        """The log as it was last read, if much of it is not stored yet."""
-        remembered = self._known.get(initiative_id)
-        log = remembered.log if remembered else None
-        return log if log and log.wants_storing else None
-
-    def has_stored(self, initiative_id: int, log: LoggedSoFar) -> None:
-        """Note that this log is stored by now."""
-        remembered = self._known[initiative_id]
-        with remembered.lock:
-            if remembered.log is log:
-                remembered.log = replace(log, stored=log.number, changed=frozenset())
-
-    def forget(self, initiative_id: int) -> None:
-        """Forget an initiative, so that what is stored is read again."""
+        """The log as it was last read, if much of it is not stored yet: once, until it is said how that went."""
         with self._lock:
-            self._known.pop(initiative_id, None)
+            remembered = self._known.get(initiative_id)
+            log = remembered.log if remembered else None
+            if log is None or not log.wants_storing or initiative_id in self._storing:
+                return None
+            self._storing.add(initiative_id)
+            return log
+
+    def has_stored(self, initiative_id: int, log: LoggedSoFar, *, stored: bool) -> None:
+        """Note that this log is stored by now; or that somebody else stored it, so that theirs is read."""
+        with self._lock:
+            self._storing.discard(initiative_id)
+            remembered = self._known.get(initiative_id)
+            if remembered and not stored:
+                del self._known[initiative_id]
+        if remembered and stored:
+            with remembered.lock:
+                if remembered.log is log:
+                    remembered.log = replace(log, stored=log.number, changed=frozenset())
 
 
 def _read(session: Session, initiative: Initiative, until: date, remembered: Remembered) -> Known:

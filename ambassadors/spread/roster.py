@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from ambassadors.measures.arrays import Ints
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.organisation.history import History, Passage, Quiet
+from ambassadors.spread.keeping import Answer, Kept
 from ambassadors.spread.through_time import Departments
 
 PlacementRow = tuple[date, date, int, int]
@@ -22,8 +22,6 @@ ConfirmedRow = tuple[date, date, int]
 """From, until, and in that period: id of a department that the kerngroep confirmed."""
 NothingRow = tuple[date, int]
 """Day on which an ambassador had nothing to report, and the id of the department served."""
-
-Answer = TypeVar("Answer")
 
 _MOST_KEPT = 16
 _MOST_ANSWERS = 200
@@ -43,14 +41,7 @@ class Roster:
 
     def departments(self, days: Sequence[date]) -> Departments:
         """The organisation on these days, in the order of the tree of the last one."""
-        key = tuple(days)
-        found = self._kept.get(key)
-        if found is None:
-            found = Departments(self, days)
-            while len(self._kept) >= _MOST_KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-            self._kept[key] = found
-        return found
+        return self._departments.answer(tuple(days), lambda: Departments(self, days))
 
     def served_on(self, day: date) -> tuple[Ints, Ints]:
         """Who serves on `day`: ids of the departments served, and of the persons who do it."""
@@ -73,17 +64,15 @@ class Roster:
 
     def kept(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about the organisation and its ambassadors alone, made once."""
-        if question not in self._answers:
-            found = make()
-            while len(self._answers) >= _MOST_ANSWERS:
-                self._answers.pop(next(iter(self._answers)), None)
-            self._answers[question] = found
-            return found
-        return cast(Answer, self._answers[question])
+        return self._answers.answer(question, make)
 
     @cached_property
-    def _answers(self) -> dict[Hashable, Any]:
-        return {}
+    def _answers(self) -> Kept:
+        return Kept(_MOST_ANSWERS)
+
+    @cached_property
+    def _departments(self) -> Kept:
+        return Kept(_MOST_KEPT)
 
     @cached_property
     def people(self) -> dict[int, int]:
@@ -118,10 +107,6 @@ class Roster:
         ]
         ambassador, unit = np.array([*served, *worked], dtype=np.int64).reshape(-1, 2).T
         return ambassador, unit
-
-    @cached_property
-    def _kept(self) -> dict[tuple[date, ...], Departments]:
-        return {}
 
     @cached_property
     def _spells(self) -> tuple[Ints, ...]:

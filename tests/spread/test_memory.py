@@ -87,11 +87,9 @@ class Town:
     def store(self) -> None:
         self.look()
         log = self.memory._known[self.change.id].log  # noqa: SLF001  stored before it is urgent
-        if store(self.session, self.change.id, log):
-            self.session.commit()
-            self.memory.has_stored(self.change.id, log)
-        else:
-            self.memory.forget(self.change.id)
+        stored = store(self.session, self.change.id, log)
+        self.session.commit()
+        self.memory.has_stored(self.change.id, log, stored=stored)
 
 
 def as_bytes(months):
@@ -167,6 +165,7 @@ def test_who_starts_reads_what_is_stored_and_the_days_since(town, session, make)
 def test_a_log_wants_to_be_stored_at_first_and_after_so_many_changes(town, session, make):
     town.look()
     assert town.memory.unstored(town.change.id)
+    assert town.memory.unstored(town.change.id) is None, "one page stores it"
     town.store()
     for _each in range(STORE_AFTER - 1):
         make.activity(town.ambassador, town.departments[0])
@@ -187,7 +186,7 @@ def test_of_two_who_store_the_second_stores_nothing_and_starts_from_the_first(to
     town.store()
     log = other.memory._known[town.change.id].log  # noqa: SLF001
     assert not store(session, town.change.id, log)
-    other.memory.forget(town.change.id)
+    other.memory.has_stored(town.change.id, log, stored=False)
 
     assert as_bytes(other.look().facts.logbook.months) == as_bytes(months_logged(session, town.change.id))
 
