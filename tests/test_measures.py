@@ -1,6 +1,5 @@
 """`ambassadors measures`, as somebody types it and as another program reads it."""
 
-import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -18,9 +17,8 @@ from ambassadors.organisation.models import Department
 from ambassadors.results.rules import ResultStatus
 from ambassadors.spread.indepth import measures_of
 from ambassadors.spread.queries import evidence_of
+from tests.real_organisations import as_csv, korea
 
-VILLAGES = Path(__file__).parent / "measures" / "data" / "kfamily_villages.csv"
-FIRST_YEAR = 1964
 DAY = date(2024, 6, 28)  # long gone, whatever the clock of the machine says
 
 
@@ -221,8 +219,7 @@ def test_day_before_the_beginning_is_refused_with_the_day_of_the_beginning(run, 
 def test_villages_of_korea_give_the_published_adoptions_per_year(run, tmp_path):
     """Import, then measure: a village is a department, the year of adoption the start of an ambassadorship."""
     for kind, rows in korea().items():
-        with (tmp_path / f"{kind}.csv").open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows(rows)
+        (tmp_path / f"{kind}.csv").write_text(as_csv(rows), encoding="utf-8", newline="")
         result = run("import", kind, tmp_path / f"{kind}.csv")
         assert result.exit_code == 0, result.output
 
@@ -234,21 +231,3 @@ def test_villages_of_korea_give_the_published_adoptions_per_year(run, tmp_path):
     assert (found["coverage"]["staff"], found["coverage"]["share"]) == (1047.0, 1.0)
     assert found["who_brought_whom"]["ambassadors"] == 673
     assert found["vulnerability"]["served"] == 25
-
-
-def korea() -> dict[str, list[list]]:
-    """The rows of the four files, with made-up numbers for the women."""
-    departments = [["code", "name", "parent_code", "headcount"]]
-    people = [["code", "name", "department_code"]]
-    ambassadors = [["initiative", "person_code", "department_code", "from"]]
-    with VILLAGES.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            village = f"V{row['village']}"
-            departments.append([village, f"Village {row['village']}", "", row["women"]])
-            years = [year for year in range(1, 11) for _ in range(int(row[f"year_{year}"]))]
-            for number, year in enumerate(years, 1):
-                code = f"{village}-{number}"
-                people.append([code, f"Woman {number} of village {row['village']}", village])
-                ambassadors.append(["KF", code, village, f"{FIRST_YEAR + year - 1}-07-01"])
-    initiatives = [["code", "name", "starts_on"], ["KF", "Family planning", f"{FIRST_YEAR}-01-01"]]
-    return {"departments": departments, "people": people, "initiatives": initiatives, "ambassadors": ambassadors}

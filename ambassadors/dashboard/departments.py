@@ -15,12 +15,14 @@ from ambassadors.spread.picture import Picture
 class Line:
     """One department in a list. `together` names the departments that it is shown together with.
 
+    `counted`: somebody gave its headcount; else `staff` is 0 because nobody knows.
     `nothing`: an ambassador lately had nothing to report, and nobody met since.
     """
 
     code: str
     name: str
     staff: int
+    counted: bool
     stage: Stage | None
     stage_name: str
     reason: str
@@ -61,6 +63,7 @@ class Departments:
             code=row.code,
             name=row.name,
             staff=whole_staff(row.staff or 0),
+            counted=row.staff is not None,
             stage=stage,
             stage_name=wording.stage_name(stage),
             reason=self.reason_of(group),

@@ -124,7 +124,9 @@ def results(behind: Behind, asked: str) -> FactList:
     used = sum(1 for _result, status in listed if status in USED)
     return FactList(
         title=_("What is in use?"),
-        conclusion=_("%(used)s of %(all)s in use.", used=number(used), all=number(len(listed))),
+        conclusion=_("%(used)s of %(all)s in use.", used=number(used), all=number(len(listed)))
+        if listed
+        else _("Nothing is on the worklist, so nothing can be in use."),
         columns=(
             Column("name", _("Result"), sorts=False),
             Column("department", _("Department")),
@@ -139,7 +141,15 @@ def results(behind: Behind, asked: str) -> FactList:
             "A result is a letter, form, procedure or plan that the change must reach. "
             "What was rechecked is in use too; what is off the worklist does not count."
         ),
-        nothing=(_("There is no result like that"), _("Choose another list, or look at the whole worklist.")),
+        nothing=(_("There is no result like that"), _("Choose another list, or look at the whole worklist."))
+        if listed
+        else (
+            _("Nothing here is on the worklist yet"),
+            _(
+                "Write down which letters, forms and procedures must change. "
+                "Then you see here how much of it is in use."
+            ),
+        ),
         order=_("name"),
         choices=choices,
         choice=choice,

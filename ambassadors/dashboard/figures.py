@@ -110,7 +110,10 @@ def _reached(told: Departments) -> str:
     if 0 < nobody < len(ranges):
         sentences.append(
             ngettext(
-                "In %(count)s department nobody did.", "In %(count)s departments nobody did.", nobody, count=nobody
+                "In %(count)s department nobody did.",
+                "In %(count)s departments nobody did.",
+                nobody,
+                count=number(nobody),
             )
         )
     if crowded:
@@ -119,7 +122,7 @@ def _reached(told: Departments) -> str:
                 "In %(count)s department more people took part than work there: guests, or an old headcount.",
                 "In %(count)s departments more people took part than work there: guests, or an old headcount.",
                 crowded,
-                count=crowded,
+                count=number(crowded),
             )
         )
     return " ".join(sentences)

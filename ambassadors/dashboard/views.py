@@ -156,7 +156,8 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         account=account,
         above=found.picture.ground.tree.ancestors(row.id)[::-1],
         **_done_in(asked, row.id, account.alone),
-        people=wording.people(account.line.staff),
+        people=wording.people(account.line.staff) if account.line.counted else "",
+        has_below=bool(found.picture.ground.tree.children.get(row.id)),
         looks=drawing.looks(),
         may_assign=actor().may(Permission.ASSIGN_AMBASSADORS, initiative_code),
         results=listed_on(queries.worklist_of(db.session, asked.initiative.id, row.id), asked.day),
@@ -189,6 +190,8 @@ def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     if not asked.has_begun:
         abort(404)
     found = answer(asked)
+    if not found.can_be_told:
+        abort(404)
     return as_file(found, table_of(found), figure)
 
 
@@ -204,7 +207,16 @@ def as_file(found: Asked, table: Table, name: str) -> Response:
 def nothing_to_tell(found: Asked) -> str:
     """The page that says why there is nothing to show, and what to do."""
     may_import = actor().may(Permission.MANAGE_ORGANISATION)
-    return render_template("dashboard/nothing.html", asked=found, question=found.question, may_import=may_import)
+    ground = found.picture.ground
+    staff = [row.staff for place, row in enumerate(ground.tree.rows) if ground.in_branch[place]]
+    return render_template(
+        "dashboard/nothing.html",
+        asked=found,
+        question=found.question,
+        has_staff=any(staff),
+        all_counted=None not in staff,
+        may_import=may_import,
+    )
 
 
 def _asked_stage() -> Stage | None:
