@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.orm import Session
 
 from ambassadors import migrating
-from ambassadors.initiatives.models import ActivityKind
+from ambassadors.db import transaction
+from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.models import metadata
+from ambassadors.spread.service import rebuild
 from benchmarks.generator.columns import Rows
 from benchmarks.generator.initiatives import initiative_rows
 from benchmarks.generator.log import log_rows, main_term, make_log
@@ -44,7 +47,10 @@ def load(engine: Engine, plan: Plan) -> None:
 
 
 def settle(engine: Engine) -> None:
-    """What a database needs after rows were written past the app: fresh statistics."""
+    """What a database needs after rows were written past the app: the log stored anew, and fresh statistics."""
+    with Session(engine) as session, transaction(session):
+        for initiative_id in session.scalars(select(Initiative.id).order_by(Initiative.id)).all():
+            rebuild(session, initiative_id)
     with engine.execution_options(writes=True).begin() as connection:
         connection.exec_driver_sql("ANALYZE")
 

@@ -13,6 +13,7 @@ BARS = {
     "pages": ("S", "XL"),
     "figures": ("S", "XL"),
     "saving": ("XL",),
+    "rebuilding": ("XL",),
     "memory": ("XL",),
     "browsing": ("S", "L", "XL"),
 }

@@ -5,14 +5,16 @@ from datetime import UTC, datetime, time
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
+from ambassadors import rooms
 from ambassadors.activities import service
 from ambassadors.activities.models import Activity, DoneBy, Reach
 from ambassadors.activities.rules import Entry, ReachEntry
 from ambassadors.app import create_app, database_address
 from ambassadors.db import prepare_engine, transaction
 from ambassadors.initiatives.models import ActivityKind
+from ambassadors.ledger.recording import keep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.queries import tree_on
 from ambassadors.security.actor import Actor
@@ -45,11 +47,11 @@ def visitor(app: Flask, user_id: int) -> FlaskClient:
 
 def get(client: FlaskClient, path: str) -> bytes:
     """The page at `path`, as it is sent to a browser."""
-    response = client.get(path, headers={"Accept-Encoding": "gzip"})
-    if response.status_code != 200:
-        raise RuntimeError(f"{path} answered {response.status_code}")
-    page: bytes = response.data
-    return page
+    with client.get(path, headers={"Accept-Encoding": "gzip"}) as response:
+        if response.status_code != 200:
+            raise RuntimeError(f"{path} answered {response.status_code}")
+        page: bytes = response.data
+        return page
 
 
 class Writer:
@@ -58,6 +60,9 @@ class Writer:
     def __init__(self, address: str) -> None:
         self._engine = create_engine(database_address(address))
         prepare_engine(self._engine)
+        self._unmarked = sessionmaker(self._engine, expire_on_commit=False)
+        self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        keep(self._sessions, rooms.TOPICS)
         with Session(self._engine) as session:
             rows = ambassadorships(session, initiative_id=MAIN.id)
             departments = [row.id for row in tree_on(session, END).rows if row.staff][:3]
@@ -73,8 +78,11 @@ class Writer:
 
     def save(self) -> None:
         """Save it as the app does, with all that this checks, keeps and marks."""
-        with Session(self._engine, expire_on_commit=False) as session, transaction(session):
-            service.log(session, self._actor, self._entry, END, NOW)
+        self._save_with(self._sessions)
+
+    def save_unmarked(self) -> None:
+        """Save it without the ledger: nobody is told that what was reckoned holds no longer."""
+        self._save_with(self._unmarked)
 
     def save_bare(self) -> None:
         """Save the rows of the activity alone."""
@@ -98,3 +106,7 @@ class Writer:
                     for each in entry.reaches
                 ],
             )
+
+    def _save_with(self, sessions: sessionmaker[Session]) -> None:
+        with sessions() as session, transaction(session):
+            service.log(session, self._actor, self._entry, END, NOW)

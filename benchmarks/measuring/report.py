@@ -1,6 +1,7 @@
 """The figures of the dashboard, and the same as a report over the raw rows gives them; they must agree."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from ambassadors.measures.reach import Reach
 from ambassadors.measures.silence import NEVER
 from ambassadors.spread.facts import Facts
 from ambassadors.spread.indepth import EVERYTHING
+from ambassadors.spread.memory import Memory
+from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import RECENT_DAYS, Picture, picture_of
-from ambassadors.spread.queries import facts_of
-from ambassadors.spread.through_time import Departments
 from benchmarks.generator.initiatives import MAIN
 from benchmarks.generator.sizes import END
 from benchmarks.measuring.raw import CURVE, GIVEN, REACH, WEEKS
@@ -30,31 +31,41 @@ class Disagreement(Exception):
     """Two ways to the same figures lead to different ones."""
 
 
-def figures(engine: Engine) -> Picture:
-    """The figures as the dashboard gets them, for the whole organisation, on the last day."""
-    return picture_of(_facts(engine), END, EVERYTHING)
+@dataclass(frozen=True, eq=False, slots=True)
+class Figures:
+    """The facts, and of them: reach and silence on the last day, and the stages in every month."""
+
+    facts: Facts
+    picture: Picture
+    months: Months
 
 
-def _facts(engine: Engine) -> Facts:
+def figures(engine: Engine, memory: Memory) -> Figures:
+    """The figures as the dashboard gets them, for the whole organisation, of what a process remembers."""
+    facts = known(engine, memory)
+    return Figures(facts, picture_of(facts, END, EVERYTHING), months_of(facts, END, EVERYTHING))
+
+
+def known(engine: Engine, memory: Memory) -> Facts:
+    """The facts as they are now: remembered, with what was marked since read again."""
     with Session(engine) as session:
         initiative = session.scalars(select(Initiative).where(Initiative.code == MAIN.code)).one()
-        return facts_of(session, initiative, END)
+        return memory.known(session, initiative, END).facts
 
 
-def given(engine: Engine, picture: Picture) -> tuple[Rows, Rows]:
+def given(found: Figures) -> tuple[Rows, Rows]:
     """The months, and for each of them the departments with staff: what the organisation alone decides."""
-    rules, days = picture.thresholds, picture.progress.days
-    departments = Departments(_facts(engine), days)
+    rules, days = found.facts.thresholds, found.months.days
+    departments = found.facts.roster.departments(days)
     windows = [rules.heard_days, rules.takes_part_days, rules.carries_days]
     months = [(day, *(day - timedelta(days=length - 1) for length in windows)) for day in days]
-    ids = np.array(list(departments.index))
     places: list[tuple[date, int, int, int, bool]] = []
     for day in days:
         snapshot = departments.snapshot(day)
         people = whole_people(snapshot.staff)
         needed = whole_people(rules.takes_part_share * people)
         there = np.flatnonzero(snapshot.exists & (people > 0))
-        columns = (ids[there], people[there], needed[there], snapshot.served[there])
+        columns = (departments.ids[there], people[there], needed[there], snapshot.served[there])
         places += zip([day] * len(there), *(column.tolist() for column in columns), strict=True)
     return months, places
 
@@ -78,16 +89,16 @@ def report(ask: Ask, dialect: str) -> tuple[Rows, Rows]:
     return ask(curve), ask(REACH.format(initiative=MAIN.id, since=since, until=END))
 
 
-def agree(picture: Picture, curve: Rows, reach: Rows) -> None:
-    """Raise Disagreement unless the report holds the figures of the picture."""
-    progress = picture.progress
-    place = {str(day): month for month, day in enumerate(progress.days)}
-    staff, departments = np.zeros_like(progress.staff), np.zeros_like(progress.departments)
+def agree(found: Figures, curve: Rows, reach: Rows) -> None:
+    """Raise Disagreement unless the report holds the same figures."""
+    months = found.months
+    place = {str(day): month for month, day in enumerate(months.days)}
+    staff, departments = np.zeros_like(months.staff), np.zeros_like(months.departments)
     for day, stage, people, count in curve:
         staff[place[str(day)], stage], departments[place[str(day)], stage] = people, count
-    if not (np.array_equal(staff, progress.staff) and np.array_equal(departments, progress.departments)):
+    if not (np.array_equal(staff, months.staff) and np.array_equal(departments, months.departments)):
         raise Disagreement("staff per stage and month")
-    _agree_on_reach(picture, reach)
+    _agree_on_reach(found.picture, reach)
 
 
 def _agree_on_reach(picture: Picture, reach: Rows) -> None:

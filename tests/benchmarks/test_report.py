@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from ambassadors.activities.models import Activity, Reach
+from ambassadors.spread.memory import Memory
 from benchmarks.generator.sizes import END
 from benchmarks.measuring.report import Disagreement, agree, figures, given, raw, report
 
@@ -13,11 +14,11 @@ LATELY = select(Activity.id).where(Activity.initiative_id == 1, Activity.on > EN
 
 
 def test_stages_reach_and_last_contacts_are_those_of_the_raw_rows(engine):
-    picture = figures(engine)
+    found = figures(engine, Memory())
     with engine.connect() as connection:
-        answers = report(raw(connection, *given(engine, picture)), engine.dialect.name)
+        answers = report(raw(connection, *given(found)), engine.dialect.name)
 
-    agree(picture, *answers)
+    agree(found, *answers)
     assert {stage for _, stage, *_ in answers[0]} == {0, 1, 2, 3}
 
 
@@ -30,12 +31,12 @@ def test_stages_reach_and_last_contacts_are_those_of_the_raw_rows(engine):
     ids=["undone", "fewer"],
 )
 def test_report_over_other_rows_disagrees(engine, change):
-    picture = figures(engine)
+    found = figures(engine, Memory())
     with engine.connect() as connection:
-        ask = raw(connection, *given(engine, picture))
+        ask = raw(connection, *given(found))
         connection.execute(change)
         answers = report(ask, engine.dialect.name)
         connection.rollback()
 
     with pytest.raises(Disagreement):
-        agree(picture, *answers)
+        agree(found, *answers)
