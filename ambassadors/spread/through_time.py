@@ -17,6 +17,9 @@ from ambassadors.measures.stages import Snapshot
 from ambassadors.measures.tree import NO_DEPARTMENT, nearest
 from ambassadors.organisation.history import History, Quiet
 from ambassadors.organisation.rules import Tree
+from ambassadors.spread.keeping import Kept
+
+_MOST_PARTITIONS = 60  # one per viewer's own departments and reorganisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Departments:
         self._place[self.ids] = np.arange(len(self.ids))
         self._layouts = {epoch: self._layout(tree, a_day_of[epoch]) for epoch, tree in trees.items()}
         self._coverage: dict[date, Coverage] = {}
+        self._partitions = Kept(_MOST_PARTITIONS)
 
     def __len__(self) -> int:
         return len(self.index)
@@ -133,15 +137,18 @@ class Departments:
 
     def partitions(self, days: Sequence[date], viewer: Viewer) -> list[Partition]:
         """How departments are shown to `viewer` on each of the days; those that do not exist then, not at all."""
-        made = {epoch: self._partition(layout, viewer) for epoch, layout in self._layouts.items()}
-        return [made[self._epoch(day)] for day in days]
+        return [self._partition_on(day, viewer) for day in days]
 
     def apart(self, day: date, viewer: Viewer) -> set[int]:
         """Ids of the departments that are shown to `viewer` on one of the days, and not together with others."""
-        groups = self._partition(layout := self.layout(day), viewer)
+        groups, layout = self._partition_on(day, viewer), self.layout(day)
         members = np.bincount(groups.group[layout.exists], minlength=len(groups))
         alone = layout.exists & (groups.shown & (members == 1))[groups.group]
         return {department_id for department_id, place in self.index.items() if alone[place]}
+
+    def _partition_on(self, day: date, viewer: Viewer) -> Partition:
+        epoch = self._epoch(day)
+        return self._partitions.answer((epoch, viewer), lambda: self._partition(self._layouts[epoch], viewer))
 
     def _partition(self, layout: Layout, viewer: Viewer) -> Partition:
         count = len(self)
