@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 
 from ambassadors.app import create_app, database_address
 from ambassadors.cli import main
+from ambassadors.db import db
 from tests.visitor import Visitor
 
 
@@ -31,6 +32,8 @@ def test_the_first_administrator_gets_a_link_that_works(run, settings):
     chosen = visit.send(page, "again", name="Bea", password="vier losse woorden", again="vier losse woorden")
     assert chosen.location == "/"
     assert visit.get("/users").status == 200
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_somebody_is_invited_for_one_initiative(run, app, make):

@@ -221,4 +221,4 @@ def test_an_import_takes_the_same_number_of_statements_whatever_its_size(session
 
     with counted(session) as statements:
         assert imported(session, make, *lines) == Counts(new=rows)
-    assert len(statements) == 10
+    assert len(statements) == 11

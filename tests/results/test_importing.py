@@ -124,4 +124,4 @@ def test_an_import_takes_the_same_number_of_statements_whatever_its_size(session
     with counted(session) as statements:
         assert imported(session, *lines).counts == Counts(new=rows)
     # PostgreSQL asks for the lock that SQLite's one writer has anyway.
-    assert len([each for each in statements if "advisory" not in each]) == 11
+    assert len([each for each in statements if "advisory" not in each]) == 12
