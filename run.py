@@ -209,29 +209,43 @@ def npm_install(*options: str) -> Path:
     return NPM_FOLDER / "node_modules"
 
 
-def publish(source: Path, name: str) -> None:
-    """Puts a file in static/vendor, and a compressed copy beside it."""
+def publish(content: bytes, name: str) -> None:
+    """Writes a file in static/vendor, and a compressed copy beside it."""
     target = VENDOR / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-    target.with_name(f"{target.name}.gz").write_bytes(gzip.compress(source.read_bytes(), mtime=0))
+    target.write_bytes(content)
+    target.with_name(f"{target.name}.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
 def install_styles() -> None:
-    """Publishes the theme and the styles of each component."""
+    """Publishes the styles of the components, with those tokens of the theme that they or our own styles may use."""
     packages = npm_install("--omit=dev")
+    theme = (packages / "@nl-design-system-unstable" / "voorbeeld-design-tokens" / "dist" / "theme.css").read_text()
+    names = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    components = [
+        (packages / name / "dist" / "index.min.css").read_text() for name in names if name.startswith("@utrecht/")
+    ]
     shutil.rmtree(VENDOR, ignore_errors=True)
-    for package in json.loads((ROOT / "package.json").read_text())["dependencies"]:
-        component = re.fullmatch("@utrecht/(.+)-css", package)
-        if component:
-            publish(packages / package / "dist" / "index.min.css", f"utrecht/{component[1]}.css")
-    tokens = packages / "@nl-design-system-unstable" / "voorbeeld-design-tokens"
-    publish(tokens / "dist" / "theme.css", "voorbeeld/theme.css")
+    publish("\n".join([tokens_for("".join(components), theme), *components]).encode(), "components.css")
+
+
+def tokens_for(styles: str, theme: str) -> str:
+    """The theme with its basis and what these styles ask for, directly or by another token: a third of it."""
+    values = dict(re.findall(r"^ *(--[\w-]+): *([^;]*);", theme, flags=re.MULTILINE))
+    wanted = [styles, *(value for name, value in values.items() if name.startswith("--basis-"))]
+    kept = {name for name in values if name.startswith("--basis-")}
+    while wanted:
+        asked = set(re.findall(r"var\((--[\w-]+)", wanted.pop())) & values.keys() - kept
+        kept |= asked
+        wanted += [values[name] for name in asked]
+    rules = "".join(f"{name}:{value};" for name, value in values.items() if name in kept)
+    return f".voorbeeld-theme{{{rules}}}"
 
 
 def install_figures() -> None:
     """Publishes the script that draws the figures."""
-    publish(next(VENV.glob("lib/python3*/site-packages/plotly/package_data/plotly.min.js")), "plotly/plotly.min.js")
+    script = next(VENV.glob("lib/python3*/site-packages/plotly/package_data/plotly.min.js"))
+    publish(script.read_bytes(), "plotly/plotly.min.js")
 
 
 def compile_translations() -> None:
@@ -251,7 +265,7 @@ APP = (
     Step("Python environment", make_venv, outputs=(BIN / "python",)),
     Step("packages", lambda: install_lock(APP_LOCK), (APP_LOCK,)),
     Step("ambassadors command", install_command, (ROOT / "pyproject.toml",), (BIN / "ambassadors",)),
-    Step("styles", install_styles, NPM_FILES, (VENDOR / "voorbeeld" / "theme.css",)),
+    Step("styles", install_styles, NPM_FILES, (VENDOR / "components.css",)),
     Step("figures", install_figures, (APP_LOCK,), (VENDOR / "plotly" / "plotly.min.js",)),
     Step("translations", compile_translations, CATALOGUES, tuple(po.with_suffix(".mo") for po in CATALOGUES)),
 )

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from inspect import iscoroutinefunction
+from typing import Any
 
 from flask import Flask, g
 from flask_wtf import CSRFProtect
@@ -18,7 +19,9 @@ from ambassadors.db import db, prepare_engine
 from ambassadors.ledger.recording import keep
 from ambassadors.mail.sending import PostOffice
 from ambassadors.migrating import is_current
+from ambassadors.records import TOPICS
 from ambassadors.security import guard
+from ambassadors.signals.calendars import observed_by
 from ambassadors.spread.memory import Memory
 from ambassadors.web import assets, errors, formatting, headers, languages
 from ambassadors.web.application import Olievlek
@@ -56,9 +59,10 @@ def bare_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -
         CLOCK=clock,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_ENGINES={"default": database_address(settings.database_url)},
-        MEMORY=Memory(),
+        MEMORY=Memory(observed_by(settings)),
         POST_OFFICE=PostOffice(settings.smtp_url, settings.mail_from),
-        MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
+        # A letter before and after are sent at once. That one file is too large is told beside it.
+        MAX_CONTENT_LENGTH=max(settings.upload_limit_mb, 2 * settings.toolbox_file_mb + 1) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
     db.init_app(app)
@@ -66,7 +70,7 @@ def bare_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -
     app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     with app.app_context():
         prepare_engine(db.engine)
-        keep(db.sessionmaker, rooms.TOPICS)
+        keep(db.sessionmaker, TOPICS)
     languages.install(app)
     return app
 
@@ -93,6 +97,12 @@ def database_address(address: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
+def _who_is_there() -> dict[str, Any]:
+    """Who is signed in, for templates."""
+    actor = g.get("actor")
+    return {"actor_name": actor.name if actor else "", "actor_id": actor.user_id if actor else None}
+
+
 def _serve(app: Flask, settings: Settings) -> None:
     app.config.update(
         SESSION_COOKIE_SECURE=settings.secure_cookies,
@@ -108,11 +118,12 @@ def _serve(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         formatting.GLOBALS, organisation_name=settings.organisation_name, new_token=new_token
     )
-    app.context_processor(lambda: {"actor_name": g.actor.name if g.get("actor") else ""})
+    app.context_processor(_who_is_there)
     headers.install(app, https=settings.secure_cookies)
     errors.install(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     rooms.register(app)
+    csrf.exempt(rooms.SIGNED_ALREADY)
     guard.install(app, accounts.install(app, rooms.ROLE_SOURCES))
     assets.install(app)
     if settings.trusted_proxies:

@@ -13,10 +13,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from ambassadors import migrating, rooms
+from ambassadors import migrating
 from ambassadors.accounts import service as accounts
 from ambassadors.accounts.letters import invitation_letter
-from ambassadors.app import bare_app
+from ambassadors.app import bare_app, create_app
+from ambassadors.background import stopped_by_signals, worker_of
 from ambassadors.dashboard.portable import portable
 from ambassadors.dashboard.telling import told
 from ambassadors.db import db, transaction
@@ -28,8 +29,12 @@ from ambassadors.imports.problems import Problem, Problems
 from ambassadors.imports.sheet import MEGABYTE, Limits
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import initiative_by_code
+from ambassadors.jobs.queries import state_of
+from ambassadors.mail.outbox import unsettled
 from ambassadors.mail.sending import PostOffice
+from ambassadors.network.unanswered import erase_and_tell
 from ambassadors.organisation.queries import history
+from ambassadors.records import importers
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import GRANTABLE, Role
 from ambassadors.spread import service as spread
@@ -108,6 +113,15 @@ def rebuild(initiative: str | None) -> None:
 
 
 @main.command()
+def tidy() -> None:
+    """Erase candidates who waited four weeks for an answer, and tell them, as `work` does every night."""
+    with migrated_app() as app:
+        with transaction(db.session) as session:
+            erased = erase_and_tell(session, app.config["POST_OFFICE"], clock.today(), clock.now())
+        click.echo(f"{erased} erased, who had no answer for four weeks.")
+
+
+@main.command()
 @click.argument("email")
 @click.option("--role", required=True, type=click.Choice([role.value for role in GRANTABLE]), help="What for.")
 @click.option("--initiative", metavar="CODE", help="For one initiative only; else for all of them.")
@@ -136,7 +150,7 @@ def invite(email: str, role: str, initiative: str | None, name: str | None) -> N
 
 
 @main.command("import")
-@click.argument("kind", type=click.Choice([each.kind.value for each in rooms.importers()]))
+@click.argument("kind", type=click.Choice([each.kind.value for each in importers()]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]), metavar="DATE", help="From when changes hold.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
@@ -144,7 +158,7 @@ def import_file(kind: str, file: Path, on: datetime | None, dry_run: bool) -> No
     """Import FILE (CSV, XLSX or ODS), all of it or nothing. See docs/import.md for its columns."""
     with migrated_app() as app:
         limits = Limits(size=app.config["SETTINGS"].upload_limit_mb * MEGABYTE)
-        importer = rooms.importers()[ImportKind(kind)]
+        importer = importers()[ImportKind(kind)]
         try:
             content = command.read_bytes(file, limits)
         except OSError as error:
@@ -187,6 +201,48 @@ def measures(initiative: str, as_of: datetime | None, as_json: bool) -> None:
             click.echo(json.dumps(portable(found, change.code, change.name), ensure_ascii=False, allow_nan=False))
         else:
             click.echo("\n".join(told(found, change.name)))
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do what is due now, and stop.")
+@click.option("--status", is_flag=True, help="Only tell what waits and what went wrong.")
+def work(once: bool, status: bool) -> None:
+    """Do the background work, such as sending mail, until Ctrl-C or SIGTERM. More than one may run."""
+    if status:
+        with migrated_app():
+            click.echo("\n".join(_how_work_stands()))
+        return
+    with _whole_app() as app:
+        worker, stop = worker_of(app), stopped_by_signals()
+        if once:
+            click.echo(f"Jobs done: {worker.do_all(stop)}")
+        else:
+            click.echo("Working. Ctrl-C stops.")
+            worker.run(stop)
+            click.echo("Stopped.")
+
+
+def _how_work_stands() -> Iterator[str]:
+    state = state_of(db.session, clock.now())
+    yield f"Waiting: {state.waiting}"
+    if state.late_since:
+        yield f"Late since {state.late_since:%Y-%m-%d %H:%M} UTC: does a worker run? Start one: ambassadors work"
+    for job in state.given_up:
+        yield f"Given up: {job.number} × {job.kind} ({job.error})"
+    for message in unsettled(db.session):
+        yield f"Messages {message.state.value}: {message.number} × {message.kind}"
+
+
+@contextmanager
+def _whole_app() -> Iterator[Flask]:
+    with migrated_app():
+        pass  # says what to do where the database is not ready
+    try:
+        app = create_app(settings_from(os.environ))
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    with app.app_context(), _database_told():
+        yield app
 
 
 def _stop(lines: Iterable[str]) -> NoReturn:

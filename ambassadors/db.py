@@ -12,6 +12,7 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
@@ -23,9 +24,12 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    or_,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, Session, mapped_column
+
+from ambassadors.measures.words import beginnings
 
 BEGINNING = date(1, 1, 1)
 """First day of a period that is open at the start."""
@@ -174,6 +178,11 @@ def _write_lock(bind: Engine | Connection) -> Iterator[None]:
 def search_words(text: str) -> list[str]:
     """The words to look for, in small letters; of a very long text the beginning, as databases limit a question."""
     return text[:_LONGEST_SEARCH].lower().split()
+
+
+def says(column: ColumnElement[Any] | InstrumentedAttribute[Any], word: str) -> ColumnElement[bool]:
+    """Whether a text holds a word that somebody looks for, in its singular or plural."""
+    return or_(*(column.icontains(beginning, autoescape=True) for beginning in beginnings(word)))
 
 
 def lock_for_write(session: Session, name: str) -> None:

@@ -1,11 +1,16 @@
 """What tests start from: a fresh database of each kind, an app on it, and people who visit it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
 
 from ambassadors.app import bare_app, create_app
@@ -17,6 +22,27 @@ from tests.visitor import Visitor
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
+
+# How fast a machine is, is not what tests are about.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
+
+
+class CompiledTemplates(BytecodeCache):
+    """What this process compiled of the templates; every test has an app of its own, and would do it again."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +65,26 @@ def settings(database_url: str) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app_with(settings: Settings) -> Iterator[Callable[..., Flask]]:
+    """Makes the app with some other settings: `app_with(smtp_url=…)`."""
+    made: list[Flask] = []
+
+    def make_one(**changed: Any) -> Flask:
+        app = create_app(replace(settings, **changed), clock=lambda: NOW)
+        app.jinja_env.bytecode_cache = COMPILED
+        made.append(app)
+        return app
+
+    yield make_one
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(app_with: Callable[..., Flask]) -> Flask:
     """The whole app, at a quarter past nine on a Monday."""
-    made = create_app(settings, clock=lambda: NOW)
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+    return app_with()
 
 
 @pytest.fixture

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from ambassadors.accounts.models import Grant, User
 from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.db import BEGINNING, FOREVER
+from ambassadors.helprequests.models import HelpRequest, HelpStep
+from ambassadors.helprequests.rules import HelpKind, HelpStatus, Move
 from ambassadors.initiatives.models import ActivityKind, Initiative, Principle
 from ambassadors.meetings.models import Confirmation
 from ambassadors.meetings.rules import year_later
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.rules import Source, Status
+from ambassadors.objections.models import Answer, Hearing, Objection, Worked
 from ambassadors.organisation.models import (
     Department,
     DepartmentVersion,
@@ -29,6 +32,7 @@ from ambassadors.results.rules import ResultStatus
 from ambassadors.security.policy import Role
 from ambassadors.signals.models import Signal, SignalStep
 from ambassadors.signals.rules import Severity, SignalStatus
+from ambassadors.stories.models import Story
 
 
 class Factory:
@@ -168,6 +172,7 @@ class Factory:
         what: str = "De brieven worden weer langer",
         status: SignalStatus = SignalStatus.ESCALATED,
         at: datetime | None = None,
+        **values: Any,
     ) -> Signal:
         made = Signal(
             initiative_id=initiative.id,
@@ -177,8 +182,39 @@ class Factory:
             status=status,
             raised_by=user.id,
             raised_at=at or self.now,
+            **values,
         )
         made.steps.append(SignalStep(number=1, status=status, at=at or self.now, by=user.id))
+        return self._kept(made)
+
+    def help_request(
+        self,
+        initiative: Initiative,
+        department: Department,
+        user: User | None = None,
+        about: str = "Onze brieven over afval",
+        at: datetime | None = None,
+        taken_by: Ambassadorship | None = None,
+        **values: Any,
+    ) -> HelpRequest:
+        """Open, or taken by somebody; asked now, or at some moment."""
+        at, user = at or self.now, user or self.user()
+        values.setdefault("kind", HelpKind.VISIT)
+        made = HelpRequest(
+            initiative_id=initiative.id,
+            department_id=department.id,
+            about=about,
+            asked_by=user.id,
+            asked_at=at,
+            status=HelpStatus.TAKEN if taken_by else HelpStatus.OPEN,
+            since=at,
+            taken_by_id=taken_by.id if taken_by else None,
+            **values,
+        )
+        made.steps.append(HelpStep(number=1, move=Move.ASKED, at=at, by=user.id))
+        if taken_by:
+            step = HelpStep(number=2, move=Move.TAKEN, at=at, by=self.user().id, ambassadorship_id=taken_by.id)
+            made.steps.append(step)
         return self._kept(made)
 
     def result(
@@ -249,6 +285,60 @@ class Factory:
                 on=on or self.today,
                 logged_by=(user or self.user()).id,
                 logged_at=self.now,
+                **values,
+            )
+        )
+
+    def objection(
+        self, initiative: Initiative, text: str = "Wij hebben geen tijd", user: User | None = None, **values: Any
+    ) -> Objection:
+        return self._kept(
+            Objection(
+                initiative_id=initiative.id,
+                text=text,
+                written_by=(user or self.user()).id,
+                written_at=self.now,
+                **values,
+            )
+        )
+
+    def hearing(
+        self,
+        objection: Objection,
+        department: Department | None = None,
+        on: date | None = None,
+        user: User | None = None,
+        activity: Activity | None = None,
+    ) -> Hearing:
+        """On its own day, or at an activity on that of the activity."""
+        return self._kept(
+            Hearing(
+                objection_id=objection.id,
+                department_id=department.id if department else None,
+                on=None if activity else on or self.today,
+                activity_id=activity.id if activity else None,
+                logged_by=(user or self.user()).id,
+                logged_at=self.now,
+            )
+        )
+
+    def answer(
+        self, objection: Objection, text: str = "Het scheelt straks tijd", user: User | None = None, worked: int = 0
+    ) -> Answer:
+        """With so many users for whom it worked."""
+        made = Answer(objection_id=objection.id, text=text, written_by=(user or self.user()).id, written_at=self.now)
+        self._kept(made)
+        self.session.add_all(Worked(answer_id=made.id, user_id=self.user().id, at=self.now) for _ in range(worked))
+        return self._kept(made)
+
+    def story(self, activity: Activity, user: User | None = None, at: datetime | None = None, **values: Any) -> Story:
+        """The story of an activity, shared by who logged it, without a name."""
+        return self._kept(
+            Story(
+                activity_id=activity.id,
+                initiative_id=activity.initiative_id,
+                shared_by=user.id if user else activity.logged_by or self.user().id,
+                shared_at=at or self.now,
                 **values,
             )
         )

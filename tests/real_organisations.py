@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ambassadors import rooms
 from ambassadors.imports import service
 from ambassadors.imports.plan import ImportKind
 from ambassadors.imports.sheet import Limits
+from ambassadors.records import importers
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[1]
@@ -93,6 +93,6 @@ def import_all(session: Session, files: Files, today: date) -> None:
     """Import the files one after the other, each committed; nothing may be wrong with any of them."""
     for kind, rows in files.items():
         content = service.File(as_csv(rows).encode(), f"{kind}.csv", None, Limits())
-        plan = service.import_now(session, rooms.importers()[ImportKind(kind)], content, today, NOW, None)
+        plan = service.import_now(session, importers()[ImportKind(kind)], content, today, NOW, None)
         session.commit()
         assert not plan.refused, f"{kind}: {[(each.code, each.line) for each in plan.problems][:5]}"

@@ -1,6 +1,11 @@
 """The `ambassadors` command, as somebody types it."""
 
-from datetime import date
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +14,7 @@ from sqlalchemy import create_engine, text
 from ambassadors.app import create_app, database_address
 from ambassadors.cli import main
 from ambassadors.db import db
+from ambassadors.jobs.models import Job
 from tests.visitor import Visitor
 
 
@@ -146,7 +152,7 @@ def test_migrate_makes_a_database_and_a_second_time_changes_nothing(tmp_path, mo
     assert (first.exit_code, second.exit_code) == (0, 0), first.output
     engine = create_engine(database_address(f"sqlite:///{tmp_path / 'deep' / 'new.sqlite'}"))
     with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM activity_kind")) == 12
+        assert connection.scalar(text("SELECT count(*) FROM activity_kind")) == 13
     engine.dispose()
 
 
@@ -216,3 +222,53 @@ def test_a_number_in_other_digits_is_told(monkeypatch):
     result = CliRunner().invoke(main, ["check"])
 
     assert (result.exit_code, "UPLOAD_LIMIT_MB is “²”." in result.output) == (1, True)
+
+
+@pytest.fixture
+def serving(run, monkeypatch):
+    """The same, with what it takes to serve."""
+    monkeypatch.setenv("SECRET_KEY", "a key that is only good for tests, and long")
+    return run
+
+
+def test_work_does_what_is_due_and_tells_what_waits(serving, session):
+    now = datetime.now(UTC)
+    values = {"kind": "tidy", "payload": {}, "created_at": now}
+    session.add_all(
+        [
+            Job(**values, due_at=now),
+            Job(**values, due_at=now + timedelta(days=1)),
+            Job(**values, due_at=now, given_up_at=now, last_error="Refused"),
+        ]
+    )
+    session.commit()
+
+    done, state = serving("work", "--once"), serving("work", "--status")
+
+    assert (done.exit_code, done.output) == (0, "Jobs done: 3\n"), "what was asked for, and what comes every night"
+    assert (state.exit_code, state.output) == (0, "Waiting: 1\nGiven up: 1 × tidy (Refused)\n")
+
+
+def test_work_that_is_late_is_told(serving, session):
+    now = datetime.now(UTC)
+    session.add(Job(kind="tidy", payload={}, created_at=now, due_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC)))
+    session.commit()
+
+    assert "Late since 2026-01-02 03:04 UTC: does a worker run?" in serving("work", "--status").output
+
+
+def test_work_goes_on_until_it_is_told_to_stop(database_url, tmp_path):
+    environment = os.environ | {"DATABASE_URL": database_url, "SECRET_KEY": "a key that is only good for tests"}
+    command = [Path(sys.executable).with_name("ambassadors"), "work"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        begun = process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=30)
+
+    assert (begun, rest, process.returncode) == ("Working. Ctrl-C stops.\n", "Stopped.\n", 0)
+
+
+def test_work_needs_a_key_to_sign_links_with(run, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    assert "SECRET_KEY is missing" in run("work", "--once").output

@@ -129,3 +129,20 @@ def test_second_run_waits_for_the_first(venv):
 def test_it_finds_its_own_files():
     assert [path for path in (run.APP_LOCK, run.DEV_LOCK, run.NODE_LOCK, *run.NPM_FILES) if not path.exists()] == []
     assert Path(run.__file__).parent == run.ROOT
+
+
+def test_of_a_theme_its_basis_stays_and_what_the_styles_ask_for_directly_or_by_another():
+    theme = """
+.voorbeeld-theme {
+  --basis-ink: black;
+  --voorbeeld-blue: #00f;
+  --utrecht-link-color: var(--voorbeeld-blue);
+  --utrecht-drawer-color: red;
+}
+"""
+
+    kept = run.tokens_for(".utrecht-link{color:var(--utrecht-link-color, navy)}", theme)
+
+    assert kept == (
+        ".voorbeeld-theme{--basis-ink:black;--voorbeeld-blue:#00f;--utrecht-link-color:var(--voorbeeld-blue);}"
+    )

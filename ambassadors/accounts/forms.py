@@ -35,14 +35,23 @@ class SignInForm(Form):
     password = PasswordField(_("Password"), [InputRequired()])
 
 
+class NameForm(Form):
+    """How somebody is called."""
+
+    name = StringField(_("Your name"), [DataRequired(), Length(max=200)])
+
+
 class NewPasswordForm(Form):
     """A new password, twice."""
 
-    name = StringField(_("Your name"), [DataRequired(), Length(max=200)])
     password = PasswordField(_("New password"), [InputRequired(), Length(max=1000)])
     again = PasswordField(
         _("The same password again"), [InputRequired(), EqualTo("password", _("The two are not the same."))]
     )
+
+
+class WelcomeForm(NameForm, NewPasswordForm):
+    """What somebody tells who uses a link to sign in."""
 
 
 class ForgottenForm(Form):

@@ -38,19 +38,29 @@ def open_user(session: Session, user_id: int) -> User | None:
     return session.scalar(select(User).where(User.id == user_id, User.closed_at.is_(None)))
 
 
+def address_of(session: Session, user_id: int) -> str | None:
+    """The e-mail address of a user; nothing once the account is closed."""
+    return session.scalar(select(User.email).where(User.id == user_id, User.closed_at.is_(None)))
+
+
 def load_actor(session: Session, user: User, today: date, role_sources: Iterable[RoleSource]) -> Actor:
     """The actor that `user` is today: granted roles, those that follow from other facts, and employee."""
-    rows = session.execute(
-        select(Grant.role, Initiative.code)
-        .outerjoin(Initiative, Grant.initiative_id == Initiative.id)
-        .where(Grant.user_id == user.id, Grant.valid_from <= today, today < Grant.valid_until)
-        .order_by(Grant.id)
-    )
-    roles = [HeldRole(Role.EMPLOYEE), *(HeldRole(role, code) for role, code in rows)]
+    roles = [HeldRole(Role.EMPLOYEE), *granted_roles(session, user.id, today)]
     if user.person_id is not None:
         for source in role_sources:
             roles.extend(source(session, user.person_id, today))
     return Actor(user.id, user.name, user.email, user.person_id, tuple(roles))
+
+
+def granted_roles(session: Session, user_id: int, today: date) -> list[HeldRole]:
+    """The roles that a user was granted, and holds today. One query."""
+    rows = session.execute(
+        select(Grant.role, Initiative.code)
+        .outerjoin(Initiative, Grant.initiative_id == Initiative.id)
+        .where(Grant.user_id == user_id, Grant.valid_from <= today, today < Grant.valid_until)
+        .order_by(Grant.id)
+    )
+    return [HeldRole(role, code) for role, code in rows]
 
 
 def users_found(words: str) -> Select[User]:
@@ -98,6 +108,19 @@ def kerngroep_members(session: Session, initiative_id: int, today: date) -> list
         for granted in team_of(session, initiative_id, today)
         if granted.role in {Role.KERNGROEP, Role.CHAIR, Role.SECRETARY}
     }
+    return sorted(members.items(), key=lambda member: (member[1].lower(), member[0]))
+
+
+def leading_members(
+    session: Session, initiative_id: int, today: date, also: int | None = None
+) -> list[tuple[int, str]]:
+    """Id and name of who meets about an initiative: kerngroep and change managers, each once, by name.
+
+    `also` is somebody who is among them, whatever role they hold today. One query, or two.
+    """
+    members = {granted.user_id: granted.user_name for granted in team_of(session, initiative_id, today)}
+    if also is not None and also not in members:
+        members[also] = session.scalars(select(User.name).where(User.id == also)).one()
     return sorted(members.items(), key=lambda member: (member[1].lower(), member[0]))
 
 

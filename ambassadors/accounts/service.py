@@ -152,6 +152,13 @@ def set_password(session: Session, user: User, password: str, now: datetime, nam
     session.flush()
 
 
+def rename(session: Session, user: User, name: str, now: datetime) -> None:
+    """Call somebody by another name from now on."""
+    user.name = name
+    record(session, user.id, "renamed", "user", user.id, now)
+    session.flush()
+
+
 def sign_in(session: Session, email: str, password: str, network: str, key: str, now: datetime) -> User | None:
     """The user, if address and password belong together; a failure is counted. Raises Refused `throttled`.
 

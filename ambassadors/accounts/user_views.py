@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ambassadors.accounts import queries, service
+from ambassadors.accounts.background_views import needs_a_look
 from ambassadors.accounts.forms import ROLE_NAMES, WORDS, InvitationForm
 from ambassadors.accounts.links import show_link
 from ambassadors.accounts.models import Grant, LinkPurpose
@@ -37,6 +38,7 @@ def all_users() -> ResponseReturnValue:
         roles=roles,
         role_names=ROLE_NAMES,
         words=words,
+        needs_a_look=needs_a_look(),
         form=Form(),
     )
 

@@ -8,7 +8,15 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from ambassadors.accounts import queries, service
-from ambassadors.accounts.forms import ROLE_NAMES, WORDS, ForgottenForm, NewPasswordForm, SignInForm
+from ambassadors.accounts.forms import (
+    ROLE_NAMES,
+    WORDS,
+    ForgottenForm,
+    NameForm,
+    NewPasswordForm,
+    SignInForm,
+    WelcomeForm,
+)
 from ambassadors.accounts.letters import reset_letter
 from ambassadors.accounts.links import post_office
 from ambassadors.accounts.models import LinkPurpose, User
@@ -98,7 +106,7 @@ def use_link(token: str) -> ResponseReturnValue:
     if link is None:
         return render_template("accounts/link_used.html"), 410
     user = db.session.get_one(User, link.user_id)
-    form = NewPasswordForm(name="" if user.name == user.email else user.name)
+    form = WelcomeForm(name="" if user.name == user.email else user.name)
     if form.validate_on_submit():
         with form.filing(db.session, WORDS):
             service.set_password(db.session, user, form.password.data, clock.now(), form.name.data.strip())
@@ -131,16 +139,37 @@ def forgotten() -> ResponseReturnValue:
 def my_account() -> ResponseReturnValue:
     """My name, my roles, a new password."""
     user = db.session.get_one(User, actor().user_id)
-    form = NewPasswordForm(name=user.name)
+    form = NewPasswordForm()
     if form.validate_on_submit():
         with form.filing(db.session, WORDS):
-            service.set_password(db.session, user, form.password.data, clock.now(), form.name.data.strip())
+            service.set_password(db.session, user, form.password.data, clock.now())
         if not form.errors:
             login_user(SignedIn(user))
             flash(_("Your new password is saved. You are signed out everywhere else."), "success")
             return redirect(url_for("accounts.my_account"))
-    roles = queries.own_roles(db.session, actor())
-    status = 422 if form.errors else 200
-    return render_template(
-        "accounts/my_account.html", form=form, email=user.email, roles=roles, role_names=ROLE_NAMES
-    ), status
+    return _account_page(user, NameForm(formdata=None, name=user.name), form)
+
+
+@blueprint.post("/account/name")
+@requires(Permission.SIGNED_IN)
+def rename() -> ResponseReturnValue:
+    """Change my name alone."""
+    user = db.session.get_one(User, actor().user_id)
+    form = NameForm()
+    if not form.validate_on_submit():
+        return _account_page(user, form, NewPasswordForm(formdata=None))
+    service.rename(db.session, user, form.name.data.strip(), clock.now())
+    flash(_("Your name is saved."), "success")
+    return redirect(url_for("accounts.my_account"))
+
+
+def _account_page(user: User, name: NameForm, password: NewPasswordForm) -> ResponseReturnValue:
+    page = render_template(
+        "accounts/my_account.html",
+        name_form=name,
+        form=password,
+        email=user.email,
+        roles=queries.own_roles(db.session, actor()),
+        role_names=ROLE_NAMES,
+    )
+    return page, 422 if name.errors or password.errors else 200

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ambassadors.activities.models import Activity
 from ambassadors.activities.queries import last_logged, recent_departments, recent_doers
+from ambassadors.activities.usual import SeriesOffered, series_offered, usual_kinds
 from ambassadors.db import search_words
 from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.initiatives.queries import kinds_of, running_initiatives
@@ -29,7 +30,8 @@ MOST_TICKED = 12
 class Offer:
     """What the form offers for one initiative: `own` are the actor's ambassadorships, `known` those listed too.
 
-    Department names are by id, in the order in which they are offered: own ones, then those reached lately.
+    Department names are by id, in the order in which they are offered: own ones, then those reached lately. Of the
+    kinds, the `usual` ones are one tap away.
     """
 
     initiative: Initiative
@@ -40,6 +42,8 @@ class Offer:
     names: dict[int, str]
     for_others: bool
     last: Activity | None
+    usual: Sequence[ActivityKind] = ()
+    series: Sequence[SeriesOffered] = ()
 
     def kind(self, kind_id: int | None) -> ActivityKind:
         """The kind with that id, else that of the last time, else the first."""
@@ -88,15 +92,19 @@ def offer(
         *departments,
     ]
     names = department_names(session, {*wanted, *(each.department_id for each in (*own, *known))}, day)
+    kinds = kinds_of(session, initiative.id, day)
+    last = last_logged(session, actor.user_id, initiative.id)
     return Offer(
         initiative=initiative,
-        kinds=kinds_of(session, initiative.id, day),
+        kinds=kinds,
         own=own,
         known=tuple(each for each in known if each.id not in own_ids),
         departments={each: names[each] for each in dict.fromkeys(wanted) if each in names},
         names=names,
         for_others=for_others,
-        last=last_logged(session, actor.user_id, initiative.id),
+        last=last,
+        usual=usual_kinds(session, actor.user_id, initiative.id, kinds, day),
+        series=series_offered(session, initiative.id, None if for_others else [each.id for each in own], day),
     )
 
 

@@ -23,15 +23,20 @@ from wtforms import Form as Part
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from ambassadors.activities.outcome_forms import OUTCOME_WORDS, OutcomeFields
+from ambassadors.activities.outcomes import LINK, tells_outcome
 from ambassadors.activities.rules import BANDS, BROADCAST, EXTERNAL, Entry, ReachEntry
-from ambassadors.web.forms import Form, VersionedForm
-from ambassadors.web.intake import whole_number, whole_number_or_none
+from ambassadors.initiatives.models import ActivityKind
+from ambassadors.web.forms import VersionedForm
+from ambassadors.web.intake import link_or_none, text_or_none, whole_number, whole_number_or_none
 
 ELSEWHERE = "elsewhere"
 """Chosen for what is not in the list and is looked up by its name."""
 OF_THE_DOER = "of_the_doer"
 """Chosen for the department of whoever did it, when a change manager logs for somebody."""
 EXACT, UNKNOWN = "exact", "unknown"
+BEHIND_MORE = ("on", "companions", "companion_name", "title", "story", "link", "objection")
+"""The parts of the form that are out of sight until they are asked for."""
 MOST_DEPARTMENTS = 40
 
 NUMBERS = [
@@ -62,6 +67,8 @@ WORDS = {
     "first_timers_above": _("This is more than the number who took part. Correct one of the two."),
     "link_strange": _("Write a whole address that begins with https://"),
     "undone": _("This activity is undone. Put it back first."),
+    **OUTCOME_WORDS,
+    "logged_already": _("This plan was logged already. Look at it in the calendar."),
 }
 
 _NOT_YOURS = _("You do not serve this department now, so you cannot say this about it.")
@@ -69,18 +76,24 @@ NOTHING_WORDS = {
     **{code: WORDS[code] for code in ("day_in_future", "before_start", "after_end")},
     "not_yours": _NOT_YOURS,
     "not_serving": _NOT_YOURS,
+    "contact_lately": _("There was contact here this week, and that counts already. There is nothing more to say."),
 }
 
 
 class ReachPart(Part):
-    """One department and how many of it took part; `found` are departments that a typed name may stand for."""
+    """One department and how many of it took part; `found` are departments that a typed name may stand for.
+
+    `asked_about` is a number that is more than work there; `certain` holds it once somebody said that it is right.
+    """
 
     found: Sequence[tuple[str, str]] = ()
+    asked_about: int | None = None
 
     department = SelectField(_("Department"), validate_choice=False)
     elsewhere = StringField(_("Name or code of the department"), [Length(max=200)])
     number = RadioField(_("How many of this department took part?"), choices=NUMBERS, validate_choice=False)
     exact = IntegerField(_("Exactly how many?"), [Optional()])
+    certain = StringField(_("It is right"))
     first_time = RadioField(
         _("Was it the first time that this colleague heard of it?"),
         choices=[SelectChoice("1", _("yes")), SelectChoice("0", _("no"))],
@@ -99,6 +112,10 @@ class ReachPart(Part):
     def asks_nothing(self) -> bool:
         """Whether this row was left as it was offered, empty."""
         return not self.department.data and not self.elsewhere.data and not self.number.data
+
+    def seeks_a_name(self) -> bool:
+        """Whether a name is typed instead of a department chosen."""
+        return self.department.data in {ELSEWHERE, "", None} and bool(self.elsewhere.data)
 
     def span(self) -> tuple[int | None, int | None]:
         """Low and high of the number chosen; empty for “don't know”."""
@@ -130,7 +147,7 @@ def reach_values(reach: ReachEntry) -> dict[str, Any]:
     return values
 
 
-class LogForm(Form):
+class LogForm(OutcomeFields):
     """What was done, when, by whom, and whom it reached; `found_doers` are whom a typed name may stand for."""
 
     found_doers: Sequence[int] = ()
@@ -138,7 +155,6 @@ class LogForm(Form):
     kind = SelectField(_("What did you do?"), coerce=whole_number, validate_choice=False)
     reaches = FieldList(FormField(ReachPart), _("Department and number"), min_entries=1, max_entries=MOST_DEPARTMENTS)
     whole_organisation = BooleanField(_("For the whole organisation"))
-    outcome = TextAreaField(_("What came out of it?"), [Length(max=10_000)])
     on = DateField(_("On which day?"), [InputRequired(_("Fill in the day."))])
     done_by = SelectField(_("Who did it?"), validate_choice=False)
     done_by_name = StringField(_("Name of the ambassador"), [Length(max=200)])
@@ -149,6 +165,7 @@ class LogForm(Form):
     title = StringField(_("Title"), [Length(max=200)])
     story = TextAreaField(_("What would others like to know about it?"), [Length(max=10_000)])
     link = StringField(_("Link"), [Length(max=2_000)])
+    objection = StringField(_("What did they say against it?"), [Length(max=200)])
 
     def rows(self) -> list[ReachPart]:
         """The rows of departments that say something; the first always does."""
@@ -165,9 +182,14 @@ class LogForm(Form):
         chosen = [whole_number_or_none(row.department.data) for row in self.rows()]
         return tuple(each for each in chosen if each)
 
+    def seeks_a_name(self) -> bool:
+        """Whether a name is typed that is not looked up yet."""
+        doer = self.done_by_name.data if self.done_by.data in {ELSEWHERE, ""} else ""
+        return bool(doer or self.companion_name.data or any(row.seeks_a_name() for row in self.rows()))
+
     def more_is_used(self, today: date) -> bool:
         """Whether something behind “more” is filled in or refused, so that it must be seen."""
-        parts = (self.on, self.companions, self.companion_name, self.title, self.story, self.link)
+        parts = [self[name] for name in BEHIND_MORE if name in self]
         return self.on.data != today or any(part.errors or (part.data and part is not self.on) for part in parts)
 
     def reaches_colleagues(self, audience: str) -> bool:
@@ -192,19 +214,20 @@ class LogForm(Form):
         part.errors = [*part.errors, sentence]
         self.reaches.errors = [*self.reaches.errors, sentence]
 
-    def entry(self, initiative_id: int, audience: str) -> Entry:
-        """What the form says, once everything is chosen."""
+    def entry(self, initiative_id: int, kind: ActivityKind) -> Entry:
+        """What the form says, once everything is chosen; but for what `outcome_said` tells."""
+        audience, asks = kind.audience.value, kind.asks.value
         reaches = tuple(row.reach() for row in self.rows()) if self.reaches_colleagues(audience) else ()
         return Entry(
             initiative_id=initiative_id,
-            kind_id=self.kind.data,
+            kind_id=self.kind.data or 0,  # none is chosen where that of the entry is retired by now
             on=self.on.data,
             ambassadorship_ids=self.doers(),
             reaches=reaches,
             whole_organisation=audience == BROADCAST and bool(self.whole_organisation.data),
-            title=_text(self.title.data),
-            story=_text(self.outcome.data if audience == EXTERNAL else self.story.data),
-            link=_text(self.link.data),
+            title=text_or_none(self.title.data),
+            story=text_or_none(self.outcome.data if tells_outcome(audience, asks) else self.story.data),
+            link=link_or_none(self.address.data if asks == LINK else self.link.data),
         )
 
     def _tell(self, field: str | None, sentence: str) -> None:
@@ -218,8 +241,8 @@ class LogForm(Form):
 
 
 class EditForm(LogForm, VersionedForm):
-    """The same, for an entry that is there already."""
+    """The same, for an entry that is there already; what was said against it is corrected where it is kept."""
 
-
-def _text(words: str | None) -> str | None:
-    return (words or "").strip() or None
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.objection

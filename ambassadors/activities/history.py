@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import User
 from ambassadors.activities.models import Activity
+from ambassadors.activities.outcome_models import Series
 from ambassadors.activities.service import SUBJECT
 from ambassadors.initiatives.models import ActivityKind
 from ambassadors.organisation.models import Department, Person
@@ -51,7 +52,7 @@ class Event:
 
 
 def history_of(session: Session, activity: Activity) -> list[Event]:
-    """All that happened to an activity since it was logged, newest first. At most five queries."""
+    """All that happened to an activity since it was logged, newest first. At most six queries."""
     entries = session.execute(
         select(AuditEntry.at, User.name, AuditEntry.action, AuditEntry.details)
         .outerjoin(User, AuditEntry.user_id == User.id)
@@ -73,12 +74,15 @@ class _Names:
         departments = {code for side in sides for code in side.get("reached", ())}
         people = {code for side in sides for code in side.get("done_by", ())}
         kinds = {side["kind"] for side in sides if "kind" in side}
+        series = {side["series"] for side in sides if side.get("series")}
         ids = dict(
             session.execute(select(Department.id, Department.code).where(Department.code.in_(departments))).all()
         )
         by_id = department_names(session, ids, activity.on)
         self.departments = {ids[id_]: name for id_, name in by_id.items()}
         self.people = dict(session.execute(select(Person.code, Person.name).where(Person.code.in_(people))).all())
+        named = select(Series.id, Series.name).where(Series.id.in_(series))
+        self.series = dict(session.execute(named).all()) if series else {}
         self.kinds = {
             kind.code: kind
             for kind in session.scalars(
@@ -108,8 +112,10 @@ class _Names:
                 yield Difference("reached", self.departments.get(code, code), was, now)
 
     def _shown(self, part: str, value: Any) -> Any:
-        if part == "on":
-            return date.fromisoformat(value)
+        if part in {"on", "taken_back"}:
+            return date.fromisoformat(value) if value else None
+        if part == "series":
+            return self.series.get(value)
         if part == "kind":
             return self.kinds.get(value, value)
         if part == "done_by":

@@ -21,7 +21,7 @@ from ambassadors.activities.import_rows import (
     ReadRow,
     RowReader,
 )
-from ambassadors.activities.rules import BROADCAST, EXTERNAL, Entry, ReachEntry, problem_of_numbers
+from ambassadors.activities.rules import BROADCAST, EXTERNAL, Entry, ReachEntry, problem_of_numbers, said
 from ambassadors.imports.columns import Column, Record, Table
 from ambassadors.imports.plan import Change, Counts, ImportKind, Plan
 from ambassadors.imports.problems import ProblemCode
@@ -214,17 +214,7 @@ class Planner:
         self.steps.append(ActivityStep(ref, entry, trail_after, known.id, trail_before))
 
     def _said(self, entry: Entry, kind_code: str) -> dict[str, Any]:
-        """What the trail keeps of an entry: as `service.said`, without asking the database."""
-        return {
-            "kind": kind_code,
-            "on": entry.on.isoformat(),
-            "done_by": sorted(self.doers[each] for each in entry.ambassadorship_ids),
-            "whole_organisation": entry.whole_organisation,
-            "reached": {
-                self.department_codes[each.department_id]: [each.low, each.high, each.first_timers]
-                for each in entry.reaches
-            },
-        }
+        return said(entry, kind_code, self.doers, self.department_codes)
 
 
 def _shown(value: Any) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ambassadors.activities.import_plan import ActivityStep, Known, KnownActivity, Planner
 from ambassadors.activities.import_rows import COLUMNS, KnownInitiative, KnownKind
+from ambassadors.activities.inserting import insert_entries
 from ambassadors.activities.models import Activity, DoneBy, Reach
 from ambassadors.activities.rules import Entry, ReachEntry
 from ambassadors.activities.service import SUBJECT, fill
@@ -20,8 +21,7 @@ from ambassadors.imports.sheet import Sheet
 from ambassadors.imports.values import Choice, Option
 from ambassadors.initiatives.models import ActivityKind, Initiative
 from ambassadors.network.queries import known_for_import
-from ambassadors.security.models import AuditEntry
-from ambassadors.security.service import record
+from ambassadors.security.service import record, record_each
 
 AT_ONCE = 1_000
 
@@ -39,14 +39,16 @@ class ActivityImporter:
     def plan(self, session: Session, sheet: Sheet, on: date | None, today: date) -> Plan[ActivityStep]:  # noqa: ARG002  each row has a day of its own
         """What importing would do: see `Importer`."""
         table = to_table(sheet, self.columns)
-        known = Known(known_for_import(session), _known_initiatives(session), _known_activities(session))
+        known = Known(known_for_import(session), known_initiatives(session), _known_activities(session))
         return Planner(table, known, today).plan()
 
     def apply(self, session: Session, plan: Plan[ActivityStep], actor_id: int | None, now: datetime) -> None:
         """Write what was planned, with a line in the trail for each activity."""
         new = [step for step in plan.steps if step.activity_id is None]
         if new:
-            _insert(session, new, actor_id, now)
+            ids = insert_entries(session, [step.entry for step in new], None, now, [step.ref for step in new])
+            told = [(id_, {"after": step.after}) for id_, step in zip(ids, new, strict=True)]
+            record_each(session, actor_id, "imported", SUBJECT, told, now)
         changed = {step.activity_id: step for step in plan.steps if step.activity_id is not None}
         for activity in _activities(session, list(changed)):
             step = changed[activity.id]
@@ -57,7 +59,8 @@ class ActivityImporter:
         session.flush()
 
 
-def _known_initiatives(session: Session) -> dict[int, KnownInitiative]:
+def known_initiatives(session: Session) -> dict[int, KnownInitiative]:
+    """All changes by id, with the kinds that their rows can name. Two queries."""
     known = {}
     kinds = session.scalars(select(ActivityKind).order_by(ActivityKind.position, ActivityKind.id)).all()
     for id_, code, starts_on, ends_on in session.execute(
@@ -133,55 +136,3 @@ def _activities(session: Session, ids: list[int]) -> list[Activity]:
             select(Activity).where(Activity.id.in_(ids[start : start + AT_ONCE])).options(*parts)
         )
     ]
-
-
-def _insert(session: Session, new: list[ActivityStep], actor_id: int | None, now: datetime) -> None:
-    # SQLite gives ids back one insert at a time, so they are asked for afterwards.
-    last = session.scalar(select(func.max(Activity.id))) or 0
-    session.execute(insert(Activity), [_activity_row(step, now) for step in new])
-    made = {
-        (initiative_id, ref): id_
-        for id_, initiative_id, ref in session.execute(
-            select(Activity.id, Activity.initiative_id, Activity.ref).where(Activity.id > last)
-        )
-    }
-    steps = [(made[step.entry.initiative_id, step.ref], step) for step in new]
-    session.execute(
-        insert(DoneBy),
-        [
-            {"activity_id": id_, "ambassadorship_id": doer, "initiative_id": step.entry.initiative_id}
-            for id_, step in steps
-            for doer in step.entry.ambassadorship_ids
-        ],
-    )
-    reached = [_reach_row(id_, reach) for id_, step in steps for reach in step.entry.reaches]
-    if reached:
-        session.execute(insert(Reach), reached)
-    trail = {"at": now, "user_id": actor_id, "action": "imported", "subject": SUBJECT}
-    session.execute(
-        insert(AuditEntry), [{**trail, "subject_id": id_, "details": {"after": step.after}} for id_, step in steps]
-    )
-
-
-def _activity_row(step: ActivityStep, now: datetime) -> dict[str, Any]:
-    entry = step.entry
-    return {
-        "initiative_id": entry.initiative_id,
-        "kind_id": entry.kind_id,
-        "on": entry.on,
-        "ref": step.ref,
-        "title": entry.title,
-        "whole_organisation": entry.whole_organisation,
-        "logged_at": now,
-        "version": 1,
-    }
-
-
-def _reach_row(activity_id: int, reach: ReachEntry) -> dict[str, Any]:
-    return {
-        "activity_id": activity_id,
-        "department_id": reach.department_id,
-        "low": reach.low,
-        "high": reach.high,
-        "first_timers": reach.first_timers,
-    }

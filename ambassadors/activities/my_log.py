@@ -57,8 +57,13 @@ def _activities(actor: Actor) -> Select[*tuple[Any, ...]]:
         )
         .join(Initiative, Activity.initiative_id == Initiative.id)
         .join(ActivityKind, Activity.kind_id == ActivityKind.id)
-        .where(or_(Activity.logged_by == actor.user_id, _done_by(actor.person_id)))
+        .where(is_own(actor))
     )
+
+
+def is_own(actor: Actor) -> ColumnElement[bool]:
+    """Whether the actor did or logged an activity."""
+    return or_(Activity.logged_by == actor.user_id, _done_by(actor.person_id))
 
 
 def _done_by(person_id: int | None) -> ColumnElement[bool]:

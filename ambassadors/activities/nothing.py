@@ -1,11 +1,12 @@
 """“Nothing to report”: an ambassador says so of a day, takes it back, and puts it back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from ambassadors.activities.models import NothingToReport
+from ambassadors.activities.queries import had_contact
 from ambassadors.activities.rules import problem_of_day
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship
@@ -17,6 +18,8 @@ from ambassadors.security.service import record
 
 SUBJECT = "nothing_to_report"
 """What the audit trail calls it."""
+LATELY = timedelta(days=6)
+"""Up to so long after a contact there is something to report: that contact, which says it already."""
 
 
 def report_nothing(
@@ -24,8 +27,8 @@ def report_nothing(
 ) -> NothingToReport:
     """Keep that from the department of an ambassadorship there is nothing to report; said twice is said once.
 
-    Only who serves it says so: the ambassador, or who stands in. Raises Refused `not_yours`, `not_serving`, and the
-    codes of `rules.problem_of_day`.
+    Only who serves it says so: the ambassador, or who stands in. Raises Refused `not_yours`, `not_serving`,
+    `contact_lately`, and the codes of `rules.problem_of_day`.
     """
     row = next(iter(ambassadorships(session, ids=[ambassadorship_id])), None)
     if row is None or actor.person_id is None or not row.is_task_of(actor.person_id, on):
@@ -96,3 +99,5 @@ def _check(session: Session, row: AmbassadorshipRow, on: date, today: date) -> N
         raise Refused(problem)
     if not row.serves_on(on):
         raise Refused("not_serving")
+    if had_contact(session, row.initiative_id, row.department_id, on - LATELY, on):
+        raise Refused("contact_lately")

@@ -25,7 +25,9 @@ def report() -> ResponseReturnValue:
     form, today = Form(), clock.today()
     with form.filing(db.session, NOTHING_WORDS):
         nothing.report_nothing(db.session, actor(), ambassadorship_id, today, today, clock.now())
-    return _to_my_log(form, _("Saved. Thank you, so we know that it is quiet and not forgotten."))
+    return _to_my_log(
+        form, _("Saved. So we know that it is quiet, and that you did not forget. Wrong? Undo it in this list.")
+    )
 
 
 @blueprint.post("/<int:entry_id>/undo")

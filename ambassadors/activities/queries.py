@@ -1,17 +1,17 @@
 """Reads activities: for who did them, for a department, and for the measures."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, exists, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Result, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ambassadors.activities.models import Activity, DoneBy, NothingToReport, Reach
 from ambassadors.initiatives.models import ActivityKind, Audience
 from ambassadors.network.models import Ambassadorship
-from ambassadors.organisation.models import Person
 from ambassadors.organisation.queries import department_names
 from ambassadors.security.actor import Actor
 from ambassadors.security.policy import Permission
@@ -49,7 +49,35 @@ def reach_logged(session: Session, initiative_id: int, days: Collection[date] | 
 
     Day, department's id, activity's id, kind's id, low, high, first-timers.
     """
-    return session.execute(
+    return _logged(session, _reach, initiative_id, days)
+
+
+def everyone_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
+    """Day, activity's id and kind's id of what went to the whole organisation, in the same way."""
+    return _logged(session, _everyone, initiative_id, days)
+
+
+def deeds_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
+    """Day, activity's id and the id of each ambassadorship that it belongs to, in the same way."""
+    return _logged(session, _deeds, initiative_id, days)
+
+
+def _logged(
+    session: Session, statement: Callable[[bool], Executable], initiative_id: int, days: Collection[date] | None
+) -> Result[Any]:
+    """What a statement finds; it is put together once, since a dashboard asks it after every change."""
+    asked = {"initiative": initiative_id} if days is None else {"initiative": initiative_id, "days": list(days)}
+    return session.connection().execute(statement(days is not None), asked)
+
+
+def _counting(some_days: bool) -> list[ColumnElement[bool]]:
+    counting = [Activity.initiative_id == bindparam("initiative"), Activity.undone_at.is_(None)]
+    return [*counting, Activity.on.in_(bindparam("days", expanding=True))] if some_days else counting
+
+
+@cache
+def _reach(some_days: bool) -> Select[date, int, int, int, int | None, int | None, int | None]:
+    return (
         select(
             Activity.on,
             Reach.department_id,
@@ -60,33 +88,26 @@ def reach_logged(session: Session, initiative_id: int, days: Collection[date] | 
             Reach.first_timers,
         )
         .join(Activity, Reach.activity_id == Activity.id)
-        .where(*_logged(initiative_id, days))
+        .where(*_counting(some_days))
         .execution_options(yield_per=AT_ONCE)
     )
 
 
-def everyone_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
-    """Day, activity's id and kind's id of what went to the whole organisation, in the same way."""
-    return session.execute(
-        select(Activity.on, Activity.id, Activity.kind_id).where(
-            *_logged(initiative_id, days), Activity.whole_organisation
-        )
+@cache
+def _everyone(some_days: bool) -> Select[date, int, int]:
+    return select(Activity.on, Activity.id, Activity.kind_id).where(
+        *_counting(some_days), Activity.whole_organisation
     )
 
 
-def deeds_logged(session: Session, initiative_id: int, days: Collection[date] | None = None) -> Result[Any]:
-    """Day, activity's id and the id of each ambassadorship that it belongs to, in the same way."""
-    return session.execute(
+@cache
+def _deeds(some_days: bool) -> Select[date, int, int]:
+    return (
         select(Activity.on, Activity.id, DoneBy.ambassadorship_id)
         .join(DoneBy, DoneBy.activity_id == Activity.id)
-        .where(*_logged(initiative_id, days))
+        .where(*_counting(some_days))
         .execution_options(yield_per=AT_ONCE)
     )
-
-
-def _logged(initiative_id: int, days: Collection[date] | None) -> list[ColumnElement[bool]]:
-    counting = [Activity.initiative_id == initiative_id, Activity.undone_at.is_(None)]
-    return counting if days is None else [*counting, Activity.on.in_(days)]
 
 
 def nothing_rows(session: Session, initiative_id: int) -> list[tuple[date, int]]:
@@ -130,6 +151,25 @@ def department_activities(
         .limit(limit)
     )
     return [DepartmentActivity(*row) for row in rows]
+
+
+def had_contact(session: Session, initiative_id: int, department_id: int, since: date, until: date) -> bool:
+    """Whether people of a department took part in something with colleagues on one of these days."""
+    found = session.scalar(
+        select(Activity.id)
+        .join(ActivityKind, Activity.kind_id == ActivityKind.id)
+        .join(Reach, Reach.activity_id == Activity.id)
+        .where(
+            Activity.initiative_id == initiative_id,
+            Activity.on.between(since, until),
+            Activity.undone_at.is_(None),
+            ActivityKind.audience == Audience.CONTACT,
+            Reach.department_id == department_id,
+            or_(Reach.high.is_(None), Reach.high > 0),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def messages_to(session: Session, initiative_id: int, department_id: int, until: date) -> tuple[int, date | None]:
@@ -219,13 +259,3 @@ def recent_doers(session: Session, user_id: int, initiative_id: int, most: int =
         .limit(200)
     )
     return list(dict.fromkeys(ambassadorship_id for (ambassadorship_id,) in rows))[:most]
-
-
-def codes_of_doers(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    """Code of the person behind each ambassadorship."""
-    rows = session.execute(
-        select(Ambassadorship.id, Person.code)
-        .join(Person, Ambassadorship.person_id == Person.id)
-        .where(Ambassadorship.id.in_(list(ids)))
-    )
-    return dict(rows.all())

@@ -1,8 +1,9 @@
 """What a log entry says, and whether it can be so. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 CONTACT, BROADCAST, EXTERNAL = "contact", "broadcast", "external"
 
@@ -57,6 +58,19 @@ class Problem:
 
     code: str
     field: str
+
+
+def said(entry: Entry, kind: str, doers: Mapping[int, str], departments: Mapping[int, str]) -> dict[str, Any]:
+    """What the trail keeps of an entry: codes and numbers, for good."""
+    return {
+        "kind": kind,
+        "on": entry.on.isoformat(),
+        "done_by": sorted(doers[each] for each in entry.ambassadorship_ids),
+        "whole_organisation": entry.whole_organisation,
+        "reached": {
+            departments[each.department_id]: [each.low, each.high, each.first_timers] for each in entry.reaches
+        },
+    }
 
 
 def problems(entry: Entry, facts: Facts, today: date) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ class Stay:
     until: date | None = None
     on_a_break: bool = False
     stand_in: bool = False
+    for_questions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def account_of(asked: Asked, told: Departments, department: int, confirmed: Stan
         unit=told.line(unit) if unit not in {-1, department} else None,
         unit_serving=_serving(rows, picture.ground.tree.rows[unit].id, day) if unit not in {-1, department} else (),
         children=tuple(told.line(picture.ground.index[child.id]) for child in children),
-        open_signals=sum(1 for signal in asked.facts.signals if signal.department_id == row.id and not signal.closed),
+        open_signals=sum(
+            1 for signal in asked.facts.signals.rows if signal.department_id == row.id and not signal.closed
+        ),
         confirmed=confirmed,
     )
 
@@ -145,9 +148,10 @@ def _serving(rows: Iterable[AmbassadorshipRow], department_id: int, day: date) -
             row.began,
             on_a_break=row.status_on(day) is Status.PAUSED,
             stand_in=row.serves_on(day),
+            for_questions=row.status_on(day) is Status.QUESTIONS,
         )
         for row in here
-        if row.holds_on(day)
+        if row.holds_on(day) or row.status_on(day) is Status.QUESTIONS
     )
 
 

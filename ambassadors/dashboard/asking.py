@@ -8,16 +8,19 @@ from flask import Response, abort, after_this_request, current_app, request
 from ambassadors.db import db, transaction
 from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
+from ambassadors.ledger.models import Topic
+from ambassadors.meetings.queries import last_meeting
 from ambassadors.results.progress import COMPARED
 from ambassadors.security.actor import Actor
 from ambassadors.security.guard import actor
 from ambassadors.security.policy import Permission
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.keeping import Kept
 from ambassadors.spread.memory import Known, Memory
 from ambassadors.spread.months import Months, months_of
 from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.roster import Roster
-from ambassadors.spread.scene import Evidence
+from ambassadors.spread.scene import MOST_OF_WORKLIST, Evidence
 from ambassadors.spread.service import store
 from ambassadors.spread.through_time import Viewer
 from ambassadors.web import clock
@@ -27,7 +30,8 @@ from ambassadors.web import clock
 class Question:
     """A change on `day`, for the branch with code `branch` (empty: for all). `corrected`: another day was asked.
 
-    `since` is the day that was asked to compare with, if it can be; `not_since`: it cannot.
+    `since` is the day that was asked to compare with, if it can be; `not_since`: it cannot. `last_meeting` is the day
+    of the last meeting of the kerngroep before it.
     """
 
     initiative: Initiative
@@ -37,6 +41,7 @@ class Question:
     corrected: bool
     since: date | None = None
     not_since: bool = False
+    last_meeting: date | None = None
 
     @property
     def has_begun(self) -> bool:
@@ -45,8 +50,11 @@ class Question:
 
     @property
     def compared_with(self) -> date:
-        """The day since which changes are told: as asked, else 30 days ago, but not before the change began."""
-        return self.since or max(self.day - COMPARED, self.initiative.starts_on)
+        """The day since which changes are told: as asked, else of the last meeting, else 30 days ago.
+
+        It is not before the change began.
+        """
+        return self.since or max(self.last_meeting or self.day - COMPARED, self.initiative.starts_on)
 
     @property
     def kept(self) -> dict[str, str]:
@@ -83,8 +91,8 @@ class Asked:
     @property
     def branch_was_there(self) -> bool:
         """Whether the branch that was asked for existed on the day."""
-        codes = {row.code for row in self.picture.ground.tree.rows}
-        return not self.question.branch or self.question.branch in codes
+        branch = self.question.branch
+        return not branch or any(row.code == branch for row in self.picture.ground.tree.rows)
 
     @property
     def can_be_told(self) -> bool:
@@ -110,6 +118,15 @@ def question(initiative_code: str) -> Question:
         corrected=bool(asked) and (day is None or day > today),
         since=since if can_be_compared else None,
         not_since=bool(asked_since) and not can_be_compared,
+        last_meeting=last_meeting(db.session, initiative.id, shown),
+    )
+
+
+def question_of(initiative: Initiative, today: date, day: date | None = None) -> Question:
+    """The question about a whole change, today or on an earlier day."""
+    day = day or today
+    return Question(
+        initiative, today, day, "", corrected=False, last_meeting=last_meeting(db.session, initiative.id, day)
     )
 
 
@@ -133,7 +150,8 @@ def answer(asked: Question, whole_of: str | None = None) -> Asked:
 
 def evidence_for(found: Asked) -> Evidence:
     """What the measures beyond the picture ask for: the facts at hand, and the worklist."""
-    return Evidence(found.facts, found.known.worklist)
+    of_worklist = found.known.about((Topic.RESULTS,), "of the worklist", lambda: Kept(MOST_OF_WORKLIST))
+    return Evidence(found.facts, found.known.worklist, of_worklist)
 
 
 def known_of(initiative: Initiative, day: date) -> Known:
@@ -173,9 +191,8 @@ def _store_later(initiative_id: int) -> None:
 
 def viewer_of(who: Actor, initiative: Initiative, roster: Roster, today: date) -> Viewer:
     """What somebody may see of a change: all of it, or small departments only together; own ones always."""
-    own = frozenset(
-        row.department_id for row in roster.ambassadorships if row.person_id == who.person_id and row.holds_on(today)
-    )
+    held = roster.held_by(who.person_id) if who.person_id else ()
+    own = frozenset(row.department_id for row in held if row.holds_on(today))
     return Viewer(who.may(Permission.SEE_SMALL_DEPARTMENTS, initiative.code), own)
 
 

@@ -109,7 +109,7 @@ def vulnerability(told: Departments, found: Measures) -> Figure:
     table = Table((_("Department"), _("Colleagues who lean on one ambassador")), rows, codes)
     also = (_busy(found.vulnerability.busiest),)
     if not served:
-        conclusion = _("No department here has an ambassador yet. Find the first one.")
+        conclusion = _("No department here has an ambassador now. Find one.")
     elif not on_one:
         conclusion = _("Nothing: every department with an ambassador has two or more.")
     else:

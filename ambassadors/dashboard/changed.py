@@ -1,7 +1,7 @@
 """What changed since a day, in sentences: the most important first, named as far as a reader takes in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
@@ -13,11 +13,13 @@ from ambassadors.ledger.models import Topic
 from ambassadors.measures.stages import Rule
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.queries import ResultFact
-from ambassadors.spread.changed import Changed, Move, changed_since, moved_results
+from ambassadors.spread.changed import Changed, Move, changed_since, lost_by, moved_results
 from ambassadors.web.formatting import day as in_full
 from ambassadors.web.formatting import listed, number
 
 MOST_NAMED = 3
+MOST_LATE = 12
+"""So many departments are named where no list holds the others."""
 LOST = {
     Rule.HEARD: lazy_gettext("nothing reached it for too long"),
     Rule.CONTACT_WEEKS: lazy_gettext("people met in too few different weeks"),
@@ -54,20 +56,13 @@ class Item:
 
 def changes(found: Asked, told: Departments) -> list[Item] | None:
     """What changed, in the order in which it matters; None where the change had only just begun. Two queries."""
-    question = found.question
-    if question.compared_with >= question.day:
+    changed = compared(found)
+    if changed is None:
         return None
-    since, picture = question.compared_with, found.picture
-    results = found.known.about(
-        (Topic.RESULTS, Topic.ORGANISATION),
-        ("moved results", since, question.day, picture.ground.head),
-        lambda: moved_results(since, picture, found.known.worklist),
-    )
-    changed = changed_since(since, found.facts, picture, found.viewer, results)
     return [
-        *_moves(told, changed),
+        *moves(told, changed),
         *_passed(told, changed),
-        *_results(told, changed),
+        *results(told, changed),
         *_ambassadors(told, changed),
         *_gaps(told, changed),
         *_signals(changed),
@@ -75,12 +70,30 @@ def changes(found: Asked, told: Departments) -> list[Item] | None:
     ]
 
 
+def compared(found: Asked) -> Changed | None:
+    """What changed, before it is worded; None where the change had only just begun."""
+    question = found.question
+    if question.compared_with >= question.day:
+        return None
+    since, picture = question.compared_with, found.picture
+    moved = found.known.about(
+        (Topic.RESULTS, Topic.ORGANISATION),
+        ("moved results", since, question.day, picture.ground.head),
+        lambda: moved_results(since, picture, found.known.worklist),
+    )
+    return found.known.answer(
+        ("changed", since, question.day, found.viewer, picture.ground.head),
+        lambda: changed_since(since, found.facts, picture, found.viewer, moved),
+    )
+
+
 def lost(rules: Iterable[Rule]) -> str:
     """Why a department fell back, in part of a sentence."""
     return listed([str(LOST[rule]) for rule in rules])
 
 
-def _moves(told: Departments, changed: Changed) -> list[Item]:
+def moves(told: Departments, changed: Changed) -> list[Item]:
+    """Which departments went further, and which fell back and why."""
     items = []
     if changed.forward:
         sentence = ngettext(
@@ -90,11 +103,7 @@ def _moves(told: Departments, changed: Changed) -> list[Item]:
             count=number(departments_of(told, changed.forward)),
             staff=_staff(told, changed.forward),
         )
-        items.append(
-            _item(
-                _("Further"), sentence, _named(told, changed.forward), "changed", "forward", of=len(changed.forward)
-            )
-        )
+        items.append(_moved_item(told, _("Further"), sentence, changed.forward, "forward"))
     if changed.back:
         sentence = ngettext(
             "%(count)s department fell back, with %(staff)s:",
@@ -103,7 +112,7 @@ def _moves(told: Departments, changed: Changed) -> list[Item]:
             count=number(departments_of(told, changed.back)),
             staff=_staff(told, changed.back),
         )
-        items.append(_item(_("Back"), sentence, _named(told, changed.back), "changed", "back", of=len(changed.back)))
+        items.append(_moved_item(told, _("Back"), sentence, changed.back, "back"))
     return items
 
 
@@ -117,15 +126,17 @@ def _staff(told: Departments, moves: Sequence[Move]) -> str:
     return wording.people(whole_staff(sum(float(told.picture.partition.staff[move.group]) for move in moves)))
 
 
-def _named(told: Departments, moves: Sequence[Move]) -> list[Named]:
-    """As many of them as can be named in a sentence."""
-    return [_moved(told, each) for each in moves[: MOST_NAMED + 1]]
+def _moved_item(told: Departments, topic: str, sentence: str, moves: Sequence[Move], choice: str) -> Item:
+    """An item that names as many as a sentence can; how many more counts departments, as the sentence does."""
+    named = [_moved(told, each) for each in moves[: MOST_NAMED + 1]]
+    item = _item(topic, sentence, named, "changed", choice, of=len(moves))
+    return replace(item, more=departments_of(told, moves[len(item.named) :]))
 
 
 def _moved(told: Departments, move: Move) -> Named:
     note = wording.stage_name(move.after)
-    if move.lost:
-        note = f"{note}: {lost(move.lost)}"
+    if rules := lost_by(told.picture, move):
+        note = f"{note}: {lost(rules)}"
     return Named(told.group_name(move.group), note, told.group_code(move.group))
 
 
@@ -145,7 +156,8 @@ def _passed(told: Departments, changed: Changed) -> list[Item]:
     return [_item(_("Organisation"), sentence, named)]
 
 
-def _results(told: Departments, changed: Changed) -> list[Item]:
+def results(told: Departments, changed: Changed) -> list[Item]:
+    """Which results came into use, and which must be done again."""
     items = []
     if changed.in_use:
         sentence = ngettext(
@@ -228,9 +240,8 @@ def _gaps(told: Departments, changed: Changed) -> list[Item]:
 def _places(told: Departments, sentence: str, places: Sequence[int], notes: Mapping[int, str]) -> Iterator[Item]:
     """An item about departments, where there are any."""
     if places:
-        yield _item(
-            _("Ambassadors"), sentence, [place_named(told, each, notes.get(each, "")) for each in places], "coverage"
-        )
+        named = [place_named(told, each, notes.get(each, "")) for each in places[: MOST_NAMED + 1]]
+        yield _item(_("Ambassadors"), sentence, named, "coverage", of=len(places))
 
 
 def place_named(told: Departments, place: int, note: str = "") -> Named:
@@ -271,10 +282,11 @@ def _late(found: Asked, told: Departments) -> Iterator[Item]:
     entries, places = late.entries_of(found)
     sentence = " ".join(late.sentences(entries, since))
     if sentence:
-        named = [place_named(told, each) for each in places]
+        named = [place_named(told, each) for each in places[: MOST_LATE + 1]]
         among = _("In:")
         lead = f"{sentence} {among}" if named else sentence
-        yield _item(_("Logged later"), lead, named, tail=_("So on %(day)s the numbers looked different.", day=since))
+        tail = _("So on %(day)s the numbers looked different.", day=since)
+        yield _item(_("Logged later"), lead, named, tail=tail, of=len(places), most=MOST_LATE)
 
 
 def _item(
@@ -285,9 +297,9 @@ def _item(
     choice: str = "",
     tail: str = "",
     of: int | None = None,
+    most: int = MOST_NAMED,
 ) -> Item:
     """An item that names the first few, of so many if not of all given; where only one is left, that one too."""
     count = len(named) if of is None else of
-    most = MOST_NAMED + 1 if count == MOST_NAMED + 1 else MOST_NAMED
-    more = max(0, count - most)
-    return Item(topic, sentence, tuple(named[:most]), more, measure, choice, tail)
+    shown = most + 1 if count == most + 1 else most
+    return Item(topic, sentence, tuple(named[:shown]), max(0, count - shown), measure, choice, tail)

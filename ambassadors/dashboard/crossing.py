@@ -61,16 +61,21 @@ def _pace(found: Pace) -> Measure:
             _("The 12 weeks before: %(found)s", found=_compared(found.before)),
             _("The same weeks a year ago: %(found)s", found=_compared(found.year_ago)),
         ),
-        _("The latest two full weeks do not count yet: people log late. Rising or falling is more than chance."),
+        _(
+            "The latest two full weeks do not count yet: people log late. "
+            "It says rising or falling only where that is more than chance."
+        ),
     )
 
 
 def _compared(found: Comparison) -> str:
     if found.earlier is None:
         return str(LACKS[found.why or Lack.NOT_BEGUN])
+    if not found.earlier and not found.gained:
+        return _("There was no contact then either.")
     differ = _(
-        "%(earlier)s departments; %(gained)s came in and %(lost)s dropped out.",
-        earlier=number(found.earlier),
+        "%(earlier)s; since then %(gained)s came in and %(lost)s dropped out.",
+        earlier=wording.departments(found.earlier),
         gained=number(found.gained),
         lost=number(found.lost),
     )
@@ -79,6 +84,6 @@ def _compared(found: Comparison) -> str:
     trends = {
         Trend.RISING: _("It is rising."),
         Trend.FALLING: _("It is falling."),
-        Trend.CANNOT_SAY: _("That can be chance."),
+        Trend.CANNOT_SAY: _("That difference is too small to go by."),
     }
     return f"{differ} {trends[found.trend]}"

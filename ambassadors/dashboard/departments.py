@@ -1,14 +1,19 @@
 """Departments as pages, tiles and exports tell of them: stage, reason, and with whom they are shown."""
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Hashable
+from dataclasses import dataclass, fields
+from functools import cache, cached_property, partial
 
+import numpy as np
 from flask_babel import ngettext
 
 from ambassadors.dashboard import wording
+from ambassadors.measures.arrays import Ints
 from ambassadors.measures.stages import ABSENT, Explanation, Stage, explain
 from ambassadors.organisation.rules import whole_staff
+from ambassadors.spread.keeping import Kept
 from ambassadors.spread.picture import Picture
+from ambassadors.web.formatting import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,16 @@ class Line:
 
 
 class Departments:
-    """Tells of the departments of a picture; what holds for a whole group or is told twice, is worded once."""
+    """Tells of the departments of a picture; what holds for a whole group or is told twice, is worded once.
 
-    def __init__(self, picture: Picture) -> None:
+    With `kept`, lines stay from one picture to the next as far as the facts behind them do.
+    """
+
+    def __init__(self, picture: Picture, kept: Kept | None = None) -> None:
         self.picture = picture
         self.names = [row.name for row in picture.ground.tree.rows]
         self.reason_of = cache(self._reason)
-        self.line = cache(self._line)
+        self.line = cache(partial(self._kept_line, kept) if kept else self._line)
 
     @cached_property
     def asked(self) -> list[int]:
@@ -50,6 +58,25 @@ class Departments:
         """Why a group is in its stage; nothing where that may not be shown."""
         stages = self.picture.answers.stages
         return None if stages.stage[group] == ABSENT else explain(stages, group)
+
+    def _kept_line(self, kept: Kept, department: int) -> Line:
+        """The line that was worded before of the same facts, if it was."""
+        evidence = self._evidence[self.picture.partition.group[department]].tobytes()
+        return kept.answer((department, evidence, *self._same_for_all), lambda: self._line(department))
+
+    @cached_property
+    def _same_for_all(self) -> tuple[Hashable, ...]:
+        """What the lines of all departments are made of."""
+        return self.picture.ground, self.picture.day, self.picture.thresholds, language()
+
+    @cached_property
+    def _evidence(self) -> Ints:
+        """Per group all numbers that its line is made of."""
+        stages, silence = self.picture.answers.stages, self.picture.answers.silence
+        columns = [getattr(stages, field.name) for field in fields(stages)]
+        columns = [column for column in columns if isinstance(column, np.ndarray)]
+        evidence: Ints = np.stack([*columns, silence.nothing_to_report, silence.quiet], axis=1)
+        return evidence
 
     def _line(self, department: int) -> Line:
         """The line of one department."""

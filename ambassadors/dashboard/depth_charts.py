@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ambassadors.dashboard.charts import (
-    GAP,
     INK,
     LINES,
     PAPER,
@@ -17,22 +16,14 @@ from ambassadors.dashboard.charts import (
     plain,
 )
 from ambassadors.dashboard.treemap import shortened
-from ambassadors.measures.arrays import Ints
 from ambassadors.measures.stages import Stage
 
 DEEP = STAGE_LOOKS[Stage.CARRIES_IT].fill
 MIDDLE = STAGE_LOOKS[Stage.TAKES_PART].fill
 PALE = STAGE_LOOKS[Stage.HEARD].fill
-GROUND = STAGE_LOOKS[Stage.NOT_REACHED].fill
-SIGNS = {-1: "−", 0: "", 1: "+"}
-LEANINGS = {-1: GAP, 0: GROUND, 1: MIDDLE}
 
 _MOST_LETTERS = 28  # of a name beside a bar; the table has the whole name
-_FEW_LETTERS = 18  # of a name that stands on its side
-_MOST_NAMED = 30  # rows of a heatmap of which the names can still be read
 _FEW = 6
-_CELLS_HEIGHT = 640
-_NAMES_HEIGHT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +33,6 @@ class ShareTexts:
     really: str
     by_chance: str
     share: str
-
-
-@dataclass(frozen=True, slots=True)
-class MixingTexts:
-    """Words for the heatmap: less than chance, as chance, more than chance, and its two axes."""
-
-    less: str
-    alike: str
-    more: str
-    source: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,67 +83,6 @@ def two_shares(
     ]
     across = {"title": {"text": plain(texts.share), "standoff": 8}, "range": [0, 100], "ticksuffix": "%"}
     return bar_figure(traces, across, _down([texts.really, texts.by_chance]), 2, separators)
-
-
-def mixing_map(
-    names: Sequence[str],
-    leans: Ints,
-    sentences: Sequence[Sequence[str]],
-    texts: MixingTexts,
-    separators: str,
-) -> Figure:
-    """A square of cells, row reaches column: − less than chance, + more; `sentences` are shown at the cells."""
-    places = list(range(len(names)))
-    readable = len(names) <= _MOST_NAMED
-    cells: Figure = {
-        "type": "heatmap",
-        "x": places,
-        "y": places,
-        "z": leans.tolist(),
-        "zmin": -1.5,
-        "zmax": 1.5,
-        "colorscale": _steps(*LEANINGS.values()),
-        "showscale": False,  # it sets a style in a way that the policy refuses; the legend tells the same
-        "text": [[SIGNS[lean] for lean in row] for row in leans.tolist()],
-        "texttemplate": "%{text}",
-        "textfont": {"color": INK, "size": 14 if readable else 9},
-        "hovertext": [[plain(sentence) for sentence in row] for row in sentences],
-        "hoverinfo": "text",
-        "xgap": 1,
-        "ygap": 1,
-    }
-    words = {-1: texts.less, 0: texts.alike, 1: texts.more}
-    legend = [_leaning(f"{SIGNS[lean]} {words[lean]}".strip(), colour) for lean, colour in LEANINGS.items()]
-    axis: Figure = {
-        "tickvals": places,
-        "range": [-0.5, len(names) - 0.5],
-        "showgrid": False,
-        "zeroline": False,
-        "automargin": True,
-        "ticks": "",
-        "showticklabels": readable,
-    }
-    across = axis | {
-        "ticktext": [plain(shortened(name, _FEW_LETTERS)) for name in names],
-        "tickangle": -90,
-        "side": "top",
-        "title": {"text": plain(texts.target), "standoff": 8},
-    }
-    down = axis | {
-        "ticktext": [plain(shortened(name, _MOST_LETTERS)) for name in names],
-        "range": [len(names) - 0.5, -0.5],
-        "title": {"text": plain(texts.source), "standoff": 8},
-    }
-    layout = frame(separators)
-    layout["legend"] |= {"y": -0.02, "yanchor": "top"}
-    height = _NAMES_HEIGHT + min(_CELLS_HEIGHT, 90 + 30 * len(names))
-    return {"data": [cells, *legend], "layout": layout | {"xaxis": across, "yaxis": down, "height": height}}
-
-
-def _leaning(name: str, colour: str) -> Figure:
-    """A square in the legend, without a place in the figure."""
-    marker = {"symbol": "square", "size": 16, "color": colour, "line": {"color": INK, "width": 1}}
-    return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": plain(name), "marker": marker}
 
 
 def band(
@@ -239,12 +158,6 @@ def fan(
     if total and highest > 0.6 * total:
         traces.append(_line(every, [total] * len(every), texts.total, "longdash", width=1))
     return {"data": traces, "layout": layout}
-
-
-def _steps(*colours: str) -> list[list[float | str]]:
-    """A scale of colours that do not flow into each other."""
-    edges = [(place / len(colours), (place + 1) / len(colours)) for place in range(len(colours))]
-    return [[edge, colour] for pair, colour in zip(edges, colours, strict=True) for edge in pair]
 
 
 def _range(at: list[Any], low: list[float], high: list[float], name: str) -> list[Figure]:

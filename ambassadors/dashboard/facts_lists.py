@@ -15,7 +15,7 @@ from ambassadors.results.forms import STATUS_NAMES
 from ambassadors.results.progress import listed_on
 from ambassadors.results.queries import ResultFact
 from ambassadors.results.rules import USED, ResultStatus
-from ambassadors.spread.changed import Move, changed_since
+from ambassadors.spread.changed import Move, changed_since, lost_by
 from ambassadors.spread.explaining import Served, ServedRow, served_rows, signals_told
 from ambassadors.spread.facts import SignalRow
 from ambassadors.web.formatting import day as in_full
@@ -204,5 +204,6 @@ def changed(behind: Behind, asked: str) -> FactList:
 def _moved(told: Departments, move: Move) -> Row:
     staff = whole_staff(float(told.picture.partition.staff[move.group]))
     then, now = wording.stage_name(move.before), wording.stage_name(move.after)
-    why = lost(move.lost) if Rule.CONFIRMED in move.lost else told.reason_of(move.group)
+    rules = lost_by(told.picture, move)
+    why = lost(rules) if Rule.CONFIRMED in rules else told.reason_of(move.group)
     return Row((told.group_name(move.group), staff, then, now, why), code=told.group_code(move.group))

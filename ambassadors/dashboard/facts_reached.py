@@ -25,7 +25,7 @@ from ambassadors.spread.explaining import (
     silent_rows,
 )
 from ambassadors.spread.picture import RECENT_DAYS, SILENT_WEEKS
-from ambassadors.web.formatting import language, number, span
+from ambassadors.web.formatting import in_language, number, span
 
 _Kinds = Mapping[int, tuple[str, str]]
 
@@ -39,7 +39,7 @@ def reach(behind: Behind, asked: str) -> FactList:
     if choice == "ever":
         total = told.picture.total(told.picture.answers.ever)
         conclusion = _("Colleagues who took part since the start: %(reach)s.", reach=wording.reach(total))
-    log = log_of(found.facts, told.picture, found.viewer)
+    log = log_of(found.facts, told.picture, found.viewer, None if choice == "ever" else RECENT_DAYS)
     return FactList(
         title=_("How many took part?"),
         conclusion=conclusion,
@@ -114,11 +114,14 @@ def silence(behind: Behind, asked: str) -> FactList:
         ),
         columns=of_departments(
             Column("last", _("Last contact"), lacking=_("never")),
-            Column("weeks", _("Weeks ago"), number=True, sorts=False),
+            Column("weeks", _("Weeks that count"), number=True, sorts=False),
             Column("kind", _("What")),
         ),
         rows=tuple(_silent(told, row, kinds) for row in shown),
-        how=_("Only meetings with colleagues count: a message on intranet does not break the silence."),
+        how=_(
+            "Only meetings with colleagues count: a message on intranet does not break the silence. "
+            "Quiet weeks, such as holidays, are left out."
+        ),
         nothing=(_("Nowhere is it quiet"), _("Everywhere somebody met about it not long ago.")),
         order=_("quiet the longest"),
         choices=choices,
@@ -136,7 +139,7 @@ def _silent(told: Departments, row: SilentRow, kinds: _Kinds) -> Row:
 
 def _kind(kinds: _Kinds, activity: int) -> str | None:
     names = kinds.get(activity)
-    return None if names is None else names[0 if language() == "nl" else 1]
+    return None if names is None else in_language(*names)
 
 
 def meetings(behind: Behind, asked: str, group: int) -> FactList:
@@ -184,12 +187,10 @@ def _periods(told: Departments, asked: str) -> dict[str, str]:
 
 def _logged(behind: Behind, choice: str) -> ReachLog:
     picture = behind.told.picture
-    log, until = log_of(behind.found.facts, picture, behind.found.viewer), picture.day.toordinal()
-    if choice == "ever":
-        return log.until(until)
     limits = picture.thresholds
-    days = {"recent": RECENT_DAYS, "stage": limits.takes_part_days, "heard": limits.heard_days}
-    return log.window(until, days[choice])
+    days = {"recent": RECENT_DAYS, "stage": limits.takes_part_days, "heard": limits.heard_days, "ever": None}
+    log = log_of(behind.found.facts, picture, behind.found.viewer, days[choice])
+    return log.until(picture.day.toordinal())
 
 
 def _met(told: Departments, group: int, choice: str, rows: list[MeetingRow]) -> str:

@@ -50,13 +50,15 @@ def across(behind: Behind, asked: str) -> FactList:
 
 def _visited(told: Departments, row: VisitedRow) -> Row:
     origins = [
-        _("%(name)s (%(count)s)", name=told.group_name(group), count=number(count)) for group, count in row.origins
+        _("%(name)s (%(count)s)", name=told.group_name(group), count=number(count))
+        for group, count in row.origins[:MOST_ORIGINS]
     ]
-    if row.unknown_origins:
+    if row.unknown_origins and len(origins) < MOST_ORIGINS:
         origins.append(_("a department that is no more (%(count)s)", count=number(row.unknown_origins)))
-    text = ", ".join(origins[:MOST_ORIGINS])
-    if len(origins) > MOST_ORIGINS:
-        text = _("%(names)s and %(count)s more", names=text, count=number(len(origins) - MOST_ORIGINS))
+    text = ", ".join(origins)
+    more = len(row.origins) + bool(row.unknown_origins) - len(origins)
+    if more:
+        text = _("%(names)s and %(count)s more", names=text, count=number(more))
     staff = whole_staff(float(told.picture.partition.staff[row.group]))
     cells = (told.group_name(row.group), staff, row.meetings, text)
     return Row(cells, code=told.group_code(row.group), meetings=True)

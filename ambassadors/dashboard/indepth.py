@@ -24,11 +24,17 @@ from ambassadors.web.formatting import day as in_full
 from ambassadors.web.formatting import number, percent, span
 
 REASONS = {
-    Reason.CANDIDATE: lazy_gettext("somebody wants to, or was asked"),
+    Reason.CANDIDATE: lazy_gettext("somebody wants to"),
     Reason.ASKED_FOR_HELP: lazy_gettext("it asked for help"),
     Reason.HAD_CONTACT: lazy_gettext("it has met about it before"),
     Reason.STAFF: lazy_gettext("nobody met there yet"),
 }
+ONLY_ASKED = lazy_gettext("somebody was asked")
+
+
+def reason_of(proposal: Proposal) -> str:
+    """Why a department is proposed, in a few words."""
+    return str(ONLY_ASKED if proposal.only_asked else REASONS[proposal.reason])
 
 
 def measures_in_depth(found: Measures) -> list[Measure]:
@@ -215,10 +221,10 @@ def _outlook(found: CountOutlook) -> Measure:
 def _where_next(found: Iterable[Proposal], vacant: int, told: Departments) -> Measure:
     also = [
         _(
-            "%(place)s. %(name)s: %(reason)s. New within reach: %(staff)s.",
+            "%(place)s. %(name)s: %(reason)s. An ambassador comes near for %(staff)s.",
             place=place,
             name=told.group_name(proposal.department),
-            reason=REASONS[proposal.reason],
+            reason=reason_of(proposal),
             staff=wording.people(whole_staff(proposal.staff)),
         )
         for place, proposal in enumerate(found, 1)
@@ -230,7 +236,7 @@ def _where_next(found: Iterable[Proposal], vacant: int, told: Departments) -> Me
         ngettext("department still needs an ambassador", "departments still need an ambassador", vacant),
         tuple(also),
         _(
-            "First where somebody wants to, then where people met before; and among those, where most colleagues "
-            "come within reach who do not take part yet."
+            "First where somebody wants to, or was asked, then where people met before; and among those, where most "
+            "colleagues get an ambassador nearby who do not take part yet."
         ),
     )

@@ -8,7 +8,7 @@ from ambassadors.dashboard.ahead_figures import next_steps
 from ambassadors.dashboard.asking import Asked, answer, evidence_for, question
 from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.depth import FIGURES, brought, figures_in_depth
-from ambassadors.dashboard.views import as_file, kept, nothing_to_tell
+from ambassadors.dashboard.views import file_of, kept, nothing_to_tell
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
 from ambassadors.spread.indepth import Measures, measures_behind
@@ -61,13 +61,7 @@ def _figures(found: Asked) -> str:
 def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     """What is behind a figure in depth, for a spreadsheet: what this viewer may see, and nothing more."""
     make = FIGURES.get(figure) or abort(404)
-    asked = question(initiative_code)
-    if not asked.has_begun:
-        abort(404)
-    found = answer(asked)
-    if not found.can_be_told:
-        abort(404)
-    return as_file(found, make(Departments(found.picture), _measures(found)).table, figure)
+    return file_of(initiative_code, figure, lambda found: make(Departments(found.picture), _measures(found)).table)
 
 
 def _measures(found: Asked) -> Measures:

@@ -1,4 +1,4 @@
-"""Measures 6 to 9 as figures: who comes where, against what chance would give, and where nobody comes."""
+"""Measures 6 to 9 as figures: who comes where, against what chance would give, and which departments are islands."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -100,7 +100,7 @@ def islands(told: Departments, found: Measures) -> Figure:
     )
     codes = tuple(told.group_code(island.departments[0]) for island in found.islands)
     table = Table((_("Island"), _("Staff")), rows, codes)
-    title = _("Where does nobody come?")
+    title = _("Which departments are islands?")
     if not found.islands:
         conclusion = _(
             "There is no island: every department has an ambassador, or met one of another department in the last "
@@ -109,9 +109,10 @@ def islands(told: Departments, found: Measures) -> Figure:
         return Figure("islands", title, conclusion, None, table)
     staff = wording.people(whole_staff(sum(island.staff for island in found.islands)))
     count = ngettext(
-        "There is %(count)s island, with %(staff)s: in the last year no meeting linked it to an ambassador.",
-        "There are %(count)s islands, with %(staff)s together: in the last year no meeting linked them to an "
-        "ambassador.",
+        "There is %(count)s island, with %(staff)s: no ambassador, and in the last year no contact with a department "
+        "that has one now.",
+        "There are %(count)s islands, with %(staff)s together: no ambassador, and in the last year no contact with a "
+        "department that has one now.",
         len(found.islands),
         count=number(len(found.islands)),
         staff=staff,

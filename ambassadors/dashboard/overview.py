@@ -1,4 +1,4 @@
-"""The first screen of the dashboard: the sentence, the four measures, the legend, and where to look next."""
+"""The first screen of the dashboard: the sentence, the measures, and where to look next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ambassadors.dashboard import wording
 from ambassadors.dashboard.departments import Departments
 from ambassadors.measures.signals import Signals
 from ambassadors.measures.stages import Stage
-from ambassadors.organisation.rules import whole_parts, whole_staff
+from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.progress import Progress
 from ambassadors.spread.picture import SILENT_WEEKS, Picture
 from ambassadors.web.formatting import number, percent
@@ -29,18 +29,6 @@ class Measure:
     unit: str
     also: tuple[str, ...]
     how: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """A row of the legend."""
-
-    stage: Stage
-    name: str
-    meaning: str
-    departments: str
-    staff: str
-    share: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +135,12 @@ def _reach(picture: Picture) -> Measure:
         "reach",
         _("Reach"),
         figure,
-        _("of %(staff)s colleagues took part in the last half year", staff=number(recent.staff)),
+        ngettext(
+            "of %(staff)s colleagues took part in the last half year",
+            "of %(staff)s colleagues took part in the last half year",
+            max(recent.upper, 2 if recent.or_more and recent.lower else 1),
+            staff=number(recent.staff),
+        ),
         tuple(also),
         _(
             "Nobody keeps lists of names, so we do not know who came twice. The low number is certain; "
@@ -171,10 +164,9 @@ def _silence(told: Departments) -> Measure:
             )
         )
     if silent:
-        weeks = picture.answers.silence.weeks(silent[0])
-        also.append(
-            _("Quiet the longest: %(name)s, %(weeks)s weeks.", name=told.group_name(silent[0]), weeks=number(weeks))
-        )
+        silence = picture.answers.silence
+        ago = wording.weeks_since(silence.weeks_in_all(silent[0]), silence.weeks(silent[0]))
+        also.append(_("Quiet the longest: %(name)s, last contact %(ago)s.", name=told.group_name(silent[0]), ago=ago))
     if not also:
         also.append(_("Everywhere somebody met about it not long ago."))
     nothing = [group for group in [*never, *silent] if picture.nothing_to_report(group)]
@@ -221,7 +213,13 @@ def _signals(found: Signals) -> Measure:
         )
     if found.median_working_days is not None:
         also.append(
-            _("Half of them got an answer within %(days)s working days.", days=number(found.median_working_days))
+            ngettext(
+                "So far %(count)s got an answer, within %(days)s working days.",
+                "So far %(count)s got an answer, half of them within %(days)s working days.",
+                found.answered,
+                count=number(found.answered),
+                days=number(found.median_working_days),
+            )
         )
     if not found.raised:
         also.append(_("Nobody raised one yet."))
@@ -231,25 +229,12 @@ def _signals(found: Signals) -> Measure:
         number(found.open),
         ngettext("is open", "are open", found.open),
         tuple(also),
-        _("Working days are Monday to Friday, from the day it was raised to the first answer."),
+        _(
+            "Working days are Monday to Friday without public holidays and quiet weeks, from the day it was raised "
+            "to the first answer, of all signals so far. Signals that share one answer count each; in the inbox they "
+            "stand as one."
+        ),
     )
-
-
-def legend(picture: Picture) -> list[StageRow]:
-    """The stages with how many departments and colleagues are in each, the furthest first."""
-    staff, departments = picture.standing.staff, picture.standing.departments
-    people = whole_parts(staff.tolist())
-    return [
-        StageRow(
-            stage=stage,
-            name=wording.stage_name(stage),
-            meaning=wording.stage_meaning(stage, picture.thresholds),
-            departments=wording.departments(int(departments[stage])),
-            staff=wording.people(people[stage]),
-            share=percent(float(staff[stage]), float(staff.sum())),
-        )
-        for stage in reversed(Stage)
-    ]
 
 
 def gaps(told: Departments) -> list[GapRow]:
@@ -271,7 +256,7 @@ def path(picture: Picture) -> list[Branch]:
     return [Branch(row.code, row.name, depth) for depth, row in enumerate([*above, here])]
 
 
-def branches(picture: Picture) -> list[Branch]:
+def branches(picture: Picture) -> tuple[Branch, ...]:
     """Branches to choose from, in the order of the tree; those at hand only, where there are very many."""
     ground = picture.ground
     heads = [
@@ -282,7 +267,7 @@ def branches(picture: Picture) -> list[Branch]:
         near = {row.id for row in ground.tree.children.get(here, ())}
         near |= {row.id for row in ground.tree.ancestors(here)} | {here} if here is not None else set()
         heads = [row for row in heads if row.id in near]
-    return list(_branches(picture, (row.id for row in heads)))
+    return tuple(_branches(picture, (row.id for row in heads)))
 
 
 def _branches(picture: Picture, ids: Iterable[int]) -> Iterable[Branch]:

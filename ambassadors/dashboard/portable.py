@@ -18,35 +18,53 @@ STAGE_CODES = {stage: stage.name.lower() for stage in Stage}
 
 def portable(found: Measures, code: str, name: str) -> Plain:
     """All measures of a change: strings, numbers, lists and nulls."""
-    picture, crossing = found.picture, found.crossing
-    rows = picture.ground.tree.rows
+    picture = found.picture
     return {
         "initiative": code,
         "name": name,
         "starts_on": picture.starts.isoformat(),
         "as_of": picture.day.isoformat(),
+        **_of_the_day(found),
+        **_crossing(found),
+        **_carrying(found),
+        **_ahead(found),
+        "stages": _stages(picture),
+    }
+
+
+def _of_the_day(found: Measures) -> Plain:
+    """Measures 1 to 5."""
+    picture, results = found.picture, found.results
+    return {
         "results": {
-            "in_use": found.results.now.in_use,
-            "worklist": found.results.now.worklist,
-            "share": found.results.now.share,
-            "in_use_30_days_before": found.results.before.in_use,
-            "why": found.results.now.why,
+            "in_use": results.now.in_use,
+            "worklist": results.now.worklist,
+            "share": results.now.share,
+            "in_use_30_days_before": results.before.in_use,
+            "why": results.now.why,
         },
-        "coverage": _coverage(picture.coverage, rows),
+        "coverage": _coverage(picture.coverage, picture.ground.tree.rows),
         "reach": {
             "half_year": asdict(picture.total(picture.answers.recent)),
             "since_start": asdict(picture.total(picture.answers.ever)),
         },
         "nothing_logged": _silence(picture),
         "signals": None if picture.signals is None else asdict(picture.signals),
+    }
+
+
+def _crossing(found: Measures) -> Plain:
+    """Measures 6 to 9."""
+    rows, across, earlier = found.picture.ground.tree.rows, found.crossing.across, found.crossing.across_earlier
+    return {
         "across": {
-            "reached": crossing.across.count,
-            "departments": crossing.across.departments,
-            "share": crossing.across.share,
-            "reached_30_days_before": None if crossing.across_earlier is None else crossing.across_earlier.count,
-            "why": crossing.across.why,
+            "reached": across.count,
+            "departments": across.departments,
+            "share": across.share,
+            "reached_30_days_before": None if earlier is None else earlier.count,
+            "why": across.why,
         },
-        "pace": _pace(crossing.pace),
+        "pace": _pace(found.crossing.pace),
         "against_chance": {
             **asdict(found.groups.chance),
             "difference": found.groups.chance.difference,
@@ -57,32 +75,39 @@ def portable(found: Measures, code: str, name: str) -> Plain:
             {"departments": [rows[each].code for each in island.departments], "staff": island.staff}
             for island in found.islands
         ],
+    }
+
+
+def _carrying(found: Measures) -> Plain:
+    """Measures 10 and 11."""
+    rows, hanging = found.picture.ground.tree.rows, found.vulnerability.hanging
+    return {
         "who_brought_whom": {
             **asdict(found.newcomers.recruited),
             "new_per_year": [{"year": year, "started": started} for year, started in found.newcomers.per_year],
         },
         "vulnerability": {
-            "served": found.vulnerability.hanging.served,
-            "on_one_person": [
-                _unit(rows[unit.department], unit.staff) for unit in found.vulnerability.hanging.on_one
-            ],
+            "served": hanging.served,
+            "on_one_person": [_unit(rows[unit.department], unit.staff) for unit in hanging.on_one],
             "busiest_fifth": asdict(found.vulnerability.busiest),
         },
+    }
+
+
+def _ahead(found: Measures) -> Plain:
+    """Measures 12 and 13."""
+    rows, outlook = found.picture.ground.tree.rows, found.outlook
+    return {
         "outlook": {
-            "on": None if found.outlook.since is None else found.outlook.since.isoformat(),
-            "ever_took_part": found.outlook.now,
-            "staff": found.outlook.total,
-            **_fans(found.outlook.outlook),
+            "on": None if outlook.since is None else outlook.since.isoformat(),
+            "ever_took_part": outlook.now,
+            "staff": outlook.total,
+            **_fans(outlook.outlook),
         },
         "where_next": [
-            {
-                **_unit(rows[each.department], each.staff),
-                "departments": each.departments,
-                "reason": each.reason,
-            }
+            {**_unit(rows[each.department], each.staff), "departments": each.departments, "reason": each.reason}
             for each in found.where_next
         ],
-        "stages": _stages(picture),
     }
 
 

@@ -19,7 +19,8 @@ from ambassadors.measures.tree import NO_DEPARTMENT, branch_sums, depths, neares
 class Sheet:
     """A size to draw the slick at, and how many areas can be told apart on it.
 
-    Of the divisions at the very top there may be `most_at_top` areas: crowded tells more than one area per stage.
+    Of the divisions at the very top, or the first below a top that is one, there may be `most_at_top` areas: crowded
+    tells more than one area per stage.
     """
 
     width: float
@@ -138,12 +139,13 @@ def _cut(parent: Ints, staff: Floats, stage: Ints, sheet: Sheet) -> _Cut:
         return _Cut(nobody, nobody, np.full(len(parent), NO_DEPARTMENT))
     depth = depths(parent)
     has_more = branch_sums(parent, staff) > staff
+    branching = np.bincount(depth[has_more], minlength=int(depth.max()) + 1) > 1
     for level in range(int(depth.max()) - 1, -1, -1):
         divided = (depth == level) & has_more
         head = nearest(parent, divided)
         outside = np.count_nonzero(staff[head == NO_DEPARTMENT])
         inside = (head != NO_DEPARTMENT) & (staff > 0)
         parts = len(np.unique(head[inside] * (len(Stage) + 1) + stage[inside]))
-        if outside + parts <= (sheet.most if level else sheet.most_at_top):
+        if outside + parts <= (sheet.most if branching[:level].any() else sheet.most_at_top):
             return _Cut(divided, (head != NO_DEPARTMENT) & ~divided, head)
     return _Cut(nobody, ~nobody, np.full(len(parent), NO_DEPARTMENT))

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from ambassadors.dashboard import wording
 from ambassadors.dashboard.drawing import rounded
+from ambassadors.dashboard.legend import shares
 from ambassadors.dashboard.slick import Slick
 from ambassadors.measures.arrays import Floats, Ints
 from ambassadors.measures.stages import Stage
@@ -125,12 +126,10 @@ def _spread(staff: Floats, then: str) -> str:
 
 
 def _legend(staff: Floats, departments: Ints) -> list[str]:
-    """The numbers of the legend, the furthest stage first, as `overview.legend` has them of the day."""
-    people = whole_parts(staff.tolist())
-    total = float(staff.sum())
+    """The numbers of the legend, the furthest stage first, as `legend.legend` has them of the day."""
+    people, share = whole_parts(staff.tolist()), shares(staff)
     return [
-        f"{wording.departments(int(departments[stage]))}, {wording.people(people[stage])} "
-        f"({percent(float(staff[stage]), total)})"
+        f"{wording.departments(int(departments[stage]))}, {wording.people(people[stage])} ({share[stage]})"
         for stage in reversed(Stage)
     ]
 

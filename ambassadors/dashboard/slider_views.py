@@ -29,4 +29,5 @@ def months(initiative_code: str) -> ResponseReturnValue:
 def _replayed(found: Asked) -> str:
     told = found.months()
     replayed = replay(told, found.facts.roster.passages)
-    return json.dumps(slider.replayed(told, replayed, drawing.slicks(found.picture)), separators=(",", ":"))
+    wide, narrow = drawing.drawings(found)
+    return json.dumps(slider.replayed(told, replayed, (wide.slick, narrow.slick)), separators=(",", ":"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from ambassadors.dashboard.departments import Departments, Line
 from ambassadors.measures.reach import ReachRange
 from ambassadors.organisation.rules import whole_parts, whole_staff
 from ambassadors.spread.months import Months
-from ambassadors.web.formatting import short_day
+from ambassadors.web.formatting import language, short_day
 
 Cell = str | int | None
 
@@ -27,6 +28,11 @@ class Table:
 
 def month_name(day: date) -> str:
     """The month that ends on a day, else the day itself: each name stands for one day."""
+    return _month_name(day, language())
+
+
+@lru_cache(maxsize=1_000)  # a figure names every month, and its table again
+def _month_name(day: date, _language: str) -> str:
     ends_month = (day + timedelta(days=1)).day == 1
     return str(format_date(day, "MMM y")) if ends_month else short_day(day)
 

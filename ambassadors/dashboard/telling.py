@@ -9,6 +9,7 @@ from ambassadors.dashboard import overview
 from ambassadors.dashboard.departments import Departments
 from ambassadors.dashboard.indepth import measures_in_depth
 from ambassadors.dashboard.lacks import LACKS, NOT_KNOWN
+from ambassadors.dashboard.legend import legend
 from ambassadors.dashboard.overview import Measure
 from ambassadors.spread.indepth import Measures
 from ambassadors.web.formatting import day as in_full
@@ -50,7 +51,7 @@ def told(found: Measures, name: str) -> Iterator[str]:
         yield from _measure(measure)
     yield ""
     yield _("Stages")
-    for row in overview.legend(picture):
+    for row in legend(picture):
         yield _wrapped(f"{row.name}: {row.departments}, {row.staff} ({row.share}); {row.meaning}.")
 
 

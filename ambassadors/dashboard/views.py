@@ -1,6 +1,7 @@
 """The dashboard, the list of departments, and the files behind the figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -12,21 +13,23 @@ from ambassadors.dashboard import changed, drawing, overview, tables, wording
 from ambassadors.dashboard.account import account_of
 from ambassadors.dashboard.asking import Asked, Question, answer, question
 from ambassadors.dashboard.confirmations import standing_on
-from ambassadors.dashboard.crossing import crossing_measures
 from ambassadors.dashboard.departments import Departments, Line
+from ambassadors.dashboard.due import waiting
 from ambassadors.dashboard.exporting import csv_file
+from ambassadors.dashboard.first_measures import first_measures
+from ambassadors.dashboard.legend import StageRow, legend
 from ambassadors.dashboard.tables import Table
 from ambassadors.db import db
-from ambassadors.ledger.models import Topic
 from ambassadors.measures.stages import Stage
 from ambassadors.meetings.queries import confirmations_of
+from ambassadors.organisation.queries import department_of
 from ambassadors.results import queries
 from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
-from ambassadors.results.progress import listed_on, progress_on
+from ambassadors.results.progress import listed_on
 from ambassadors.results.rules import USED
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission
-from ambassadors.spread.crossing import crossing_of
+from ambassadors.spread.keeping import Pieces
 from ambassadors.spread.months import month_days
 from ambassadors.spread.picture import SILENT_WEEKS
 from ambassadors.web.formatting import language
@@ -68,20 +71,31 @@ def show(initiative_code: str) -> ResponseReturnValue:
 
 def kept(found: Asked, part: str, make: Callable[[], str]) -> Markup:
     """A part of a page, made once for all who have the same rights and ask the same, until something changes."""
-    asked, code = found.question, found.question.initiative.code
+    code = found.question.initiative.code
     rights = [actor().may(each, code) for each in (Permission.HANDLE_SIGNALS, Permission.ASSIGN_AMBASSADORS)]
+    return Markup(found.known.answer((part, *_page(found.question), found.viewer, *rights), make))  # noqa: S704  our own templates
+
+
+def _page(asked: Question) -> tuple[Hashable, ...]:
+    """What is asked of a page, and in which language: the same for all who ask the same."""
     question = (asked.day, asked.today, asked.branch, asked.since, asked.corrected, asked.not_since)
-    return Markup(found.known.answer((part, request.path, *question, found.viewer, *rights, language()), make))  # noqa: S704  our own templates
+    return request.path, *question, language()
+
+
+def _pieces(found: Asked) -> Pieces:
+    """Pieces of a page, which tell what is asked of it and lead on to pages of the same question."""
+    return found.known.pieces(_page(found.question))
+
+
+def _legend(found: Asked) -> list[StageRow]:
+    """The legend, which stays until a stage changes, or the organisation."""
+    picture = found.picture
+    counted = picture.standing.staff.tobytes(), picture.standing.departments.tobytes()
+    return found.facts.roster.kept(("legend", *counted, picture.thresholds, language()), lambda: legend(picture))
 
 
 def _first_screen(found: Asked) -> str:
-    asked, told = found.question, Departments(found.picture)
-    progress = found.known.about(
-        (Topic.RESULTS, Topic.ORGANISATION),
-        ("progress", asked.day, found.picture.ground.head),
-        lambda: progress_on(found.known.worklist, asked.day, found.picture.ground.asked_ids),
-    )
-    crossing = crossing_of(found.facts, found.picture, found.viewer)
+    asked, told = found.question, Departments(found.picture, found.known.remembered.pieces)
     return render_template(
         "dashboard/first_screen.html",
         asked=found,
@@ -89,14 +103,19 @@ def _first_screen(found: Asked) -> str:
         picture=found.picture,
         told=told,
         headline=overview.headline(found.picture),
+        waiting=waiting(found, told),
         changes=changed.changes(found, told),
-        measures=[*overview.measures(told, progress), *crossing_measures(crossing, asked.initiative.type_of_change)],
-        drawings=drawing.drawings(told),
+        measures=first_measures(found, told),
+        drawings=[(each, drawing.lines(told, each)) for each in drawing.drawings(found)],
+        title_of=drawing.title_of,
+        piece=_pieces(found),
         looks=drawing.looks(),
         months=len(month_days(found.facts.starts, asked.day)),
-        legend=overview.legend(found.picture),
+        legend=_legend(found),
         path=overview.path(found.picture),
-        branches=overview.branches(found.picture),
+        branches=found.facts.roster.kept(
+            ("branches", found.picture.ground), lambda: overview.branches(found.picture)
+        ),
         lines=[told.line(each) for each in told.asked[:IN_TABLE]],
         may_answer=actor().may(Permission.HANDLE_SIGNALS, asked.initiative.code),
     )
@@ -127,6 +146,7 @@ def departments(initiative_code: str) -> ResponseReturnValue:
         stages=list(Stage),
         stage_names=wording.STAGE_NAMES,
         looks=drawing.looks(),
+        piece=_pieces(found),
         sort=sort if sort in SORTS else SORTS[0],
         path=overview.path(found.picture),
     )
@@ -156,6 +176,7 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
         account=account,
         above=found.picture.ground.tree.ancestors(row.id)[::-1],
         **_done_in(asked, row.id, account.alone),
+        works_here=_works_in(row.id, asked.today),
         people=wording.people(account.line.staff) if account.line.counted else "",
         has_below=bool(found.picture.ground.tree.children.get(row.id)),
         looks=drawing.looks(),
@@ -172,6 +193,12 @@ def department(initiative_code: str, department_code: str) -> ResponseReturnValu
     )
 
 
+def _works_in(department_id: int, today: date) -> bool:
+    """Whether the actor works in a department, and may thank who did something there."""
+    person_id = actor().person_id
+    return person_id is not None and department_of(db.session, person_id, today) == department_id
+
+
 def _done_in(asked: Question, department_id: int, alone: bool) -> dict[str, Any]:
     """What the page tells of activities in a department; nothing where it is not shown apart."""
     if not alone:
@@ -185,7 +212,11 @@ def _done_in(asked: Question, department_id: int, alone: bool) -> dict[str, Any]
 @requires(Permission.SIGNED_IN)
 def csv(initiative_code: str, figure: str) -> ResponseReturnValue:
     """What is behind a figure, for a spreadsheet: what this viewer may see, and nothing more."""
-    table_of = FILES.get(figure) or abort(404)
+    return file_of(initiative_code, figure, FILES.get(figure) or abort(404))
+
+
+def file_of(initiative_code: str, figure: str, table_of: Callable[[Asked], Table]) -> Response:
+    """The file of a figure about what is asked; 404 where the change has not begun, or nothing may be told."""
     asked = question(initiative_code)
     if not asked.has_begun:
         abort(404)

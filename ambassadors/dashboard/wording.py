@@ -172,14 +172,14 @@ def _reach_criterion(found: Criterion, limits: Thresholds) -> str:
         return _("It has no staff of its own, so nobody can take part.")
     if not found.value:
         return _(
-            "As far as we know nobody took part in the last %(days)s days; %(needed)s (%(share)s) are needed.",
+            "As far as we know nobody took part in the last %(days)s days; it takes %(needed)s (%(share)s).",
             days=limits.takes_part_days,
             needed=number(found.needed),
             share=percent(limits.takes_part_share, 1),
         )
     return ngettext(
-        "At least %(shown)s colleague took part in the last %(days)s days; %(needed)s (%(share)s) are needed.",
-        "At least %(shown)s colleagues took part in the last %(days)s days; %(needed)s (%(share)s) are needed.",
+        "At least %(shown)s colleague took part in the last %(days)s days; it takes %(needed)s (%(share)s).",
+        "At least %(shown)s colleagues took part in the last %(days)s days; it takes %(needed)s (%(share)s).",
         found.value or 0,
         shown=number(found.value),
         days=limits.takes_part_days,
@@ -218,8 +218,8 @@ def lift(found: Criterion) -> str:
     missing = (found.needed or 0) - (found.value or 0)
     if found.rule is Rule.CONTACT_WEEKS:
         return ngettext(
-            "Meet in %(count)s more week: a conversation counts.",
-            "Meet in %(count)s more weeks: a conversation counts.",
+            "Meet in %(count)s other week: a conversation counts.",
+            "Meet in %(count)s other weeks: a conversation counts.",
             missing,
             count=number(missing),
         )
@@ -238,7 +238,7 @@ def lift(found: Criterion) -> str:
 def reason(why: Explanation, limits: Thresholds) -> str:
     """Why a department is in its stage, in one sentence: what is missing for the next stage, else what it has."""
     if why.only_broadcasts:
-        return _("Only messages reached it; nobody took part yet.")
+        return _("In the last %(days)s days only messages reached it; nobody took part.", days=limits.heard_days)
     if why.stage in {Stage.NOT_REACHED, Stage.BY_ITSELF}:
         return criterion(why.because[-1], limits)
     if why.stage == Stage.CARRIES_IT:
@@ -257,7 +257,7 @@ def headline(staff: int, share: float, heard: float, a_year_before: float | None
         )
     elif heard:
         now = _(
-            "Of the %(staff)s colleagues, nobody works in a department that takes part yet; "
+            "Of the %(staff)s colleagues, nobody works in a department that takes part; "
             "%(heard)s work in a department that heard of it.",
             heard=percent(heard, 1),
             **of,

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ambassadors.app import create_app
+from ambassadors.background import working_beside
 from ambassadors.demo.cast import PASSWORD, VISITORS, part
 from ambassadors.demo.database import InUse, NotADemo, demo_database, secret_key
 from ambassadors.demo.serving import NoPort, address_of, listen, serve
@@ -39,8 +40,11 @@ def demo(port: int, file: Path, fresh: bool) -> None:
                 secret_key=secret_key(file),
                 base_url=address,
                 organisation_name=MUNICIPALITY,
+                confidential_adviser="Hetty van Dam, telefoon 14 0118, hettyvandam@waterhoven.example",
             )
-            serve(create_app(settings), listener, ready=lambda: click.echo(card(address)))
+            app = create_app(settings)
+            with working_beside(app):
+                serve(app, listener, ready=lambda: click.echo(card(address)))
     except NotADemo:
         raise click.ClickException(f"{file} is not a demo, so it stays as it is. Choose another --file.") from None
     except InUse:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ambassadors.activities.models import Activity, DoneBy, Reach
+from ambassadors.activities.outcome_models import Followed
 from ambassadors.demo.network import Service
 from ambassadors.demo.timeline import Timeline, moment
 from ambassadors.demo.writing import keep, keep_numbered
@@ -27,6 +28,20 @@ UNKNOWN = Count()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What came out: `votes` for new, old and neither; `review` with plan, advice, and whether it was followed.
+
+    `back` tells how many days later it was taken back, and how.
+    """
+
+    votes: tuple[int, int, int] | None = None
+    compared: str | None = None
+    review: tuple[str, str, Followed, str | None] | None = None
+    series: str | None = None
+    back: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """An activity: who did what when, and whom it reached. `days_late` is how long they waited to log it."""
 
@@ -42,6 +57,7 @@ class Entry:
     days_late: int = 0
     time: tuple[int, int] = (16, 0)
     undone: bool = False
+    told: Told | None = None
 
     @property
     def change(self) -> str:
@@ -62,8 +78,11 @@ def build_entries(
     initiatives: Mapping[str, int],
     services: Mapping[Service, int],
     timeline: Timeline,
-) -> None:
-    """Write the activities in order of day, with who did them and how many of which unit they reached."""
+) -> list[tuple[int, Entry]]:
+    """Write the activities in order of day, with who did them and how many of which unit they reached.
+
+    Returns them with their ids.
+    """
     kinds = dict(session.execute(select(ActivityKind.code, ActivityKind.id)).all())
     in_order = sorted(entries, key=lambda entry: (entry.on, entry.logged_at(timeline)))
     ids = keep_numbered(
@@ -86,6 +105,17 @@ def build_entries(
         ),
     )
     numbered = list(zip(ids, in_order, strict=True))
+    _keep_doers(session, numbered, initiatives, services)
+    _keep_reach(session, numbered, departments)
+    return numbered
+
+
+def _keep_doers(
+    session: Session,
+    numbered: Iterable[tuple[int, Entry]],
+    initiatives: Mapping[str, int],
+    services: Mapping[Service, int],
+) -> None:
     keep(
         session,
         DoneBy,
@@ -99,6 +129,9 @@ def build_entries(
             for service in entry.done_by
         ),
     )
+
+
+def _keep_reach(session: Session, numbered: Iterable[tuple[int, Entry]], departments: Mapping[str, int]) -> None:
     keep(
         session,
         Reach,

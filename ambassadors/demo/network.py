@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from ambassadors.db import FOREVER
+from ambassadors.demo.strengths import STRENGTHS
 from ambassadors.demo.timeline import STORY_MONTHS, Timeline, moment
 from ambassadors.demo.writing import keep, keep_numbered
-from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
+from ambassadors.network.hours import managers_near
+from ambassadors.network.models import Ambassadorship, AmbassadorshipStep, HoursAgreement
 from ambassadors.network.rules import Source, Status, Step
 
 
@@ -48,6 +50,8 @@ class Hopeful:
 
 HANDED_OVER_IN_MONTH = 17.0
 STOPPED_IN_MONTH = 20.5
+FOR_QUESTIONS, QUESTIONS_IN_MONTH = "amber", 28.0
+"""Amber has no time any more, and still answers questions."""
 
 SERVICES = (
     # Two enthusiasts start it: one at the telephone, one at the counter.
@@ -94,17 +98,28 @@ SERVICES = (
         who="daan", serves="113", since=21.3, source=Source.OWN_WISH, pace=3.2, visits=("120",), change="TOEGANKELIJK"
     ),
     Service(who="kim", serves="520", since=23, recruited_by="daan", visits=("530",), change="TOEGANKELIJK"),
-    Service(who="amber", serves="120", since=24.5, recruited_by="daan", change="TOEGANKELIJK"),
+    Service(
+        who="amber",
+        serves="120",
+        since=24.5,
+        recruited_by="daan",
+        silent_from=QUESTIONS_IN_MONTH,
+        change="TOEGANKELIJK",
+    ),
     Service(who="aziz", serves="320", since=26.5, recruited_by="lotte", pace=2, change="TOEGANKELIJK"),
 )
 
 PAUSED, STAND_IN, PAUSED_DAYS_AGO, BACK_IN_DAYS = "sharda", "joyce", 52, 24
 """Sharda is on leave; Joyce stands in."""
+BREAK_OVER, BREAK_OVER_STAND_IN, BREAK_BEGAN_DAYS_AGO, BREAK_ENDED_DAYS_AGO = "fenna", "jolanda", 30, 2
+"""The break of Fenna is over, and nobody said what comes then."""
+AGREEMENT_ENDS, ENDS_IN_DAYS = "ilse", 26
+"""What was agreed with the line manager of Ilse ends soon."""
 
 HOPEFULS = (
     Hopeful("stijn", "340", Status.CANDIDATE, 18, Source.OWN_WISH),
     Hopeful("dewi", "430", Status.CANDIDATE, 9, Source.OWN_WISH),
-    Hopeful("gijs", "630", Status.CANDIDATE, 26, Source.COLLEAGUE, "bram"),
+    Hopeful("gijs", "630", Status.NAMED, 16, Source.COLLEAGUE, "bram"),
     Hopeful("hanneke", "640", Status.ASKED, 11, Source.MANAGER),
     Hopeful("joost", "210", Status.CANDIDATE, 6, Source.OWN_WISH, change="TOEGANKELIJK"),
 )
@@ -131,6 +146,7 @@ def build_network(
             "valid_until": until,
             "source": of.source,
             "recruited_by_id": people[of.recruited_by] if of.recruited_by else None,
+            "strengths": STRENGTHS.get((of.who, of.change)),
         }
 
     served = [row(service, candidate_since(service, timeline), _end(service, timeline)) for service in SERVICES]
@@ -156,7 +172,36 @@ def build_network(
             for number, step in enumerate(steps, start=1)
         ),
     )
-    return dict(zip(SERVICES, ids[: len(SERVICES)], strict=True))
+    made = dict(zip(SERVICES, ids[: len(SERVICES)], strict=True))
+    keep(session, HoursAgreement, _agreements(session, made, departments, people, users, timeline))
+    return made
+
+
+def _agreements(
+    session: Session,
+    services: Mapping[Service, int],
+    departments: Mapping[str, int],
+    people: Mapping[str, int],
+    users: Mapping[str, int],
+    timeline: Timeline,
+) -> Iterator[dict[str, object]]:
+    """What the line managers agreed with who is ambassador now, each for a year that ends in the year to come."""
+    for number, (service, ambassadorship_id) in enumerate(services.items()):
+        managers = managers_near(session, departments[service.serves], timeline.ago(0))
+        leads = [each.id for each in managers if each.id != people[service.who]]
+        if service.until is not None or not leads:
+            continue
+        ends_in = ENDS_IN_DAYS if service.who == AGREEMENT_ENDS and service.change == "DT" else 90 + 9 * number
+        agreed_on = max(active_since(service, timeline), timeline.ago(365 - ends_in))
+        yield {
+            "ambassadorship_id": ambassadorship_id,
+            "line_manager_id": leads[0],
+            "hours": 8 if service.pace > 3 else 4,
+            "on": agreed_on,
+            "until": timeline.ago(-ends_in),
+            "recorded_at": moment(agreed_on, 11, 0),
+            "recorded_by": users["esther"],
+        }
 
 
 def service_of(who: str, change: str = "DT") -> Service:
@@ -188,6 +233,15 @@ def _steps(service: Service, people: Mapping[str, int], timeline: Timeline) -> I
     if service.who == PAUSED:
         back_on = timeline.ago(-BACK_IN_DAYS)
         yield Step(Status.PAUSED, timeline.ago(PAUSED_DAYS_AGO), until=back_on, stand_in_id=people[STAND_IN])
+    if service.who == BREAK_OVER:
+        yield Step(
+            Status.PAUSED,
+            timeline.ago(BREAK_BEGAN_DAYS_AGO),
+            until=timeline.ago(BREAK_ENDED_DAYS_AGO),
+            stand_in_id=people[BREAK_OVER_STAND_IN],
+        )
+    if service.who == FOR_QUESTIONS:
+        yield Step(Status.QUESTIONS, timeline.month(QUESTIONS_IN_MONTH))
     if service.until is not None:
         yield Step(Status.ENDED, timeline.month(service.until))
 
@@ -197,6 +251,7 @@ def _first_heard_of(hopeful: Hopeful, timeline: Timeline) -> date:
 
 
 def _hopeful_steps(hopeful: Hopeful, timeline: Timeline) -> Iterator[Step]:
-    yield Step(Status.CANDIDATE, _first_heard_of(hopeful, timeline))
+    named = hopeful.status is Status.NAMED
+    yield Step(Status.NAMED if named else Status.CANDIDATE, _first_heard_of(hopeful, timeline))
     if hopeful.status is Status.ASKED:
         yield Step(Status.ASKED, timeline.ago(hopeful.days))

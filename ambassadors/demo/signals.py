@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ambassadors.demo.timeline import Timeline, moment
 from ambassadors.demo.writing import keep, keep_numbered
 from ambassadors.signals.models import Signal, SignalStep
-from ambassadors.signals.rules import Severity, SignalStatus
+from ambassadors.signals.rules import Severity, SignalStatus, StepKind
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,15 @@ class Turn:
     days: int
     by: str
     note: str | None = None
+    kind: StepKind = StepKind.TAKEN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """A signal and its way. The first turn is by who raised it; `due` counts days before the end."""
+    """A signal and its way. The first turn is by who raised it; `due` counts days before the end.
+
+    `joined_to` is how the one begins with which it is answered, and which was raised before it.
+    """
 
     what: str
     unit: str
@@ -34,11 +42,21 @@ class Report:
     owner: str | None = None
     due: int | None = None
     change: str = "DT"
+    confidential: bool = False
+    for_colleague: bool = False
+    joined_to: str | None = None
+
+    @property
+    def urgent(self) -> bool:
+        """As the kerngroep would sort it."""
+        return self.severity is Severity.BLOCKS
 
 
 RAISED, SOLVED, ESCALATED = SignalStatus.RAISED, SignalStatus.SOLVED_LOCALLY, SignalStatus.ESCALATED
 ACKNOWLEDGED, ANSWERED = SignalStatus.ACKNOWLEDGED, SignalStatus.ANSWERED
 FED_BACK, REOPENED = SignalStatus.FED_BACK, SignalStatus.REOPENED
+ASKED, REPLIED, CLOSED = SignalStatus.ASKED, SignalStatus.REPLIED, SignalStatus.CLOSED
+JOINED, FOLLOWED = StepKind.JOINED, StepKind.FOLLOWED
 
 REPORTS = (
     Report(
@@ -63,6 +81,7 @@ REPORTS = (
                 "lezen drie inwoners thuis mee, binnen een week.",
             ),
             Turn(FED_BACK, 125, "karim", "Ik heb je gebeld en de nieuwe afspraak gestuurd. Dank je wel!"),
+            Turn(CLOSED, 112, "yusuf"),
         ),
     ),
     Report(
@@ -109,6 +128,7 @@ REPORTS = (
         unit="132",
         severity=Severity.HINDERS,
         principle="We schrijven op taalniveau B1, ook als het juridisch is",
+        due=-4,
         way=(
             Turn(RAISED, 5, "rachid"),
             Turn(ESCALATED, 4, "rachid", "Dit raakt een uitgangspunt, daarom leg ik het bij jullie neer."),
@@ -119,6 +139,55 @@ REPORTS = (
         unit="213",
         severity=Severity.HINDERS,
         way=(Turn(RAISED, 2, "roos"),),
+    ),
+    Report(
+        what=(
+            "Vrijdag gaan 4.000 herinneringen voor rijbewijzen de deur uit. Sinds de update staat daar weer de oude "
+            "tekst in."
+        ),
+        unit="121",
+        severity=Severity.BLOCKS,
+        due=-1,
+        way=(Turn(RAISED, 1, "amber"), Turn(ESCALATED, 1, "amber")),
+    ),
+    Report(
+        what=(
+            "Een brief in gewone taal schrijven kost ons een half uur meer. In het overleg durft niemand dat te "
+            "zeggen, omdat iedereen enthousiast moet zijn."
+        ),
+        unit="213",
+        severity=Severity.HINDERS,
+        owner="hilde",
+        due=-11,
+        confidential=True,
+        way=(Turn(RAISED, 9, "roos"), Turn(ESCALATED, 9, "roos"), Turn(ACKNOWLEDGED, 6, "karim")),
+    ),
+    Report(
+        what="De nieuwe brief over parkeren past niet in de envelop met venster. Het adres valt eronder.",
+        unit="321",
+        severity=Severity.HINDERS,
+        owner="mehmet",
+        due=-7,
+        way=(
+            Turn(RAISED, 13, "ilse"),
+            Turn(ESCALATED, 13, "ilse"),
+            Turn(ACKNOWLEDGED, 10, "karim"),
+            Turn(ASKED, 2, "mehmet", "Om welke envelop gaat het: de A5 of de lange?"),
+        ),
+    ),
+    Report(
+        what="De voorbeeldbrieven staan op drie plekken, en ze zijn niet gelijk.",
+        unit="131",
+        severity=Severity.HINDERS,
+        owner="karim",
+        due=-3,
+        way=(
+            Turn(RAISED, 16, "rachid"),
+            Turn(ESCALATED, 16, "rachid"),
+            Turn(ACKNOWLEDGED, 13, "karim"),
+            Turn(ASKED, 10, "karim", "Welke drie plekken ken je?"),
+            Turn(REPLIED, 6, "rachid", "Intranet, de map van het team en het briefsysteem."),
+        ),
     ),
     Report(
         what="Op de website staat bij drie producten nog de oude brief als voorbeeld.",
@@ -136,6 +205,37 @@ REPORTS = (
             Turn(RAISED, 15, "dewi"),
             Turn(ESCALATED, 15, "dewi"),
             Turn(ACKNOWLEDGED, 12, "hilde", "Terecht. Ik kom langs bij de ochtendstart."),
+        ),
+    ),
+    Report(
+        what=(
+            "Bij wegbeheer heeft niemand een computer. Collega’s vragen waarom zij van de verandering niets horen."
+        ),
+        unit="421",
+        severity=Severity.HINDERS,
+        owner="hilde",
+        due=-9,
+        for_colleague=True,
+        joined_to="Wij werken buiten",
+        way=(
+            Turn(RAISED, 11, "gerrit"),
+            Turn(ESCALATED, 11, "gerrit"),
+            Turn(ESCALATED, 11, "gerrit", kind=JOINED),
+            Turn(ACKNOWLEDGED, 11, "hilde", kind=FOLLOWED),
+        ),
+    ),
+    Report(
+        what="Wij zijn de hele dag buiten, zonder computer. Op intranet lezen wij dus niets van deze verandering.",
+        unit="411",
+        severity=Severity.SMALL,
+        owner="hilde",
+        due=-9,
+        joined_to="Wij werken buiten",
+        way=(
+            Turn(RAISED, 8, "gerrit"),
+            Turn(ESCALATED, 8, "gerrit"),
+            Turn(ESCALATED, 7, "karim", kind=JOINED),
+            Turn(ACKNOWLEDGED, 7, "hilde", kind=FOLLOWED),
         ),
     ),
     Report(
@@ -207,11 +307,18 @@ def build_signals(
                 "raised_by": users[report.way[0].by],
                 "raised_at": _at(report.way[0], 1, timeline),
                 "owner_id": users[report.owner] if report.owner else None,
-                "due_on": None if report.due is None else timeline.ago(report.due),
+                "due_on": None if report.due is None else _due_on(timeline, report.due),
+                "urgent": report.urgent,
+                "confidential": report.confidential,
+                "for_colleague": report.for_colleague,
             }
             for report in oldest_first
         ),
     )
+    for signal_id, report in zip(ids, oldest_first, strict=True):
+        if report.joined_to is not None:
+            lead = next(place for place, each in enumerate(oldest_first) if each.what.startswith(report.joined_to))
+            session.execute(update(Signal).where(Signal.id == signal_id).values(joined_to_id=ids[lead]))
     keep(
         session,
         SignalStep,
@@ -223,6 +330,8 @@ def build_signals(
                 "at": _at(turn, number, timeline),
                 "by": users[turn.by],
                 "note": turn.note,
+                "kind": turn.kind,
+                **_agreed(report, turn, users, timeline),
             }
             for signal_id, report in zip(ids, oldest_first, strict=True)
             for number, turn in enumerate(report.way, start=1)
@@ -230,6 +339,21 @@ def build_signals(
     )
 
 
+def _agreed(report: Report, turn: Turn, users: Mapping[str, int], timeline: Timeline) -> dict[str, Any]:
+    """Who was to answer by when, as it stands with the step by which a signal was taken up."""
+    if turn.status is not ACKNOWLEDGED or report.owner is None or report.due is None:
+        return {"owner_id": None, "due_on": None, "urgent": None}
+    return {"owner_id": users[report.owner], "due_on": _due_on(timeline, report.due), "urgent": report.urgent}
+
+
 def _at(turn: Turn, number: int, timeline: Timeline) -> datetime:
     # An hour per step, so that steps of one day stand in order.
     return moment(timeline.at_work(timeline.ago(turn.days)), 9 + number, 12)
+
+
+def _due_on(timeline: Timeline, days: int) -> date:
+    """A deadline so many days before the end, on a working day as those that the app sets."""
+    if days > 0:
+        return timeline.at_work(timeline.ago(days))
+    day = timeline.ago(days)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day

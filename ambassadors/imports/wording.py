@@ -185,6 +185,24 @@ SENTENCES = FILE_SENTENCES | CELL_SENTENCES | ROW_SENTENCES
 
 def word(problem: Problem) -> str:
     """Return the problem as sentences: where, what is wrong, what to do."""
+    sentence = _sentence(problem)
+    column = None if problem.column is None else _clipped(problem.column)
+    if problem.line is None and column is None:
+        return word_alone(problem)
+    if problem.line is None:
+        return gettext("Column %(column)s: %(sentence)s", column=column, sentence=sentence)
+    if column is None:
+        return gettext("Line %(line)s: %(sentence)s", line=problem.line, sentence=sentence)
+    return gettext("Line %(line)s, %(column)s: %(sentence)s", line=problem.line, column=column, sentence=sentence)
+
+
+def word_alone(problem: Problem) -> str:
+    """Return what is wrong and what to do, for who sees where."""
+    sentence = _sentence(problem)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _sentence(problem: Problem) -> str:
     params = {name: word_value(value) for name, value in problem.params.items()}
     if isinstance(path := problem.params.get("path"), tuple):
         params["path"] = " → ".join(map(word_value, path))
@@ -193,14 +211,7 @@ def word(problem: Problem) -> str:
     sentence = str(SENTENCES[problem.code]) % params
     if problem.params.get("suggestion"):
         sentence += " " + gettext("Did you mean “%(suggestion)s”?", suggestion=params["suggestion"])
-    column = None if problem.column is None else _clipped(problem.column)
-    if problem.line is None and column is None:
-        return sentence[:1].upper() + sentence[1:]
-    if problem.line is None:
-        return gettext("Column %(column)s: %(sentence)s", column=column, sentence=sentence)
-    if column is None:
-        return gettext("Line %(line)s: %(sentence)s", line=problem.line, sentence=sentence)
-    return gettext("Line %(line)s, %(column)s: %(sentence)s", line=problem.line, column=column, sentence=sentence)
+    return sentence
 
 
 def word_more(more: int) -> str:

@@ -37,6 +37,12 @@ def initiative_at_hand() -> str | None:
     return found
 
 
+def initiative_visited() -> str | None:
+    """Code of the initiative of the last page that was about one; None where nobody chose any yet."""
+    last = session.get(_LAST)
+    return last if any(each.code == last for each in _initiatives()) else None
+
+
 def initiative_or_404(code: str) -> Initiative:
     """The initiative with that code; ends the request where there is none."""
     return initiative_by_code(db.session, code) or abort(404)

@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from ambassadors.initiatives.models import Audience, Initiative, TypeOfChange
 from ambassadors.initiatives.service import Draft
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import text_or_none
 
 WORDS = {
     "code_taken": _("Another change has this code. Choose another one."),
@@ -97,8 +98,8 @@ class InitiativeForm(VersionedForm):
             name=self.name.data.strip(),
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
-            vision=_filled(self.vision.data),
-            owner=_filled(self.owner.data),
+            vision=text_or_none(self.vision.data),
+            owner=text_or_none(self.owner.data),
             type_of_change=TypeOfChange(kind) if kind else None,
             heard_days=self.heard_days.data,
             takes_part_days=self.takes_part_days.data,
@@ -122,12 +123,8 @@ class NewPrincipleForm(Form):
     @property
     def watered_down_words(self) -> str | None:
         """What was filled in there."""
-        return _filled(self.watered_down.data)
+        return text_or_none(self.watered_down.data)
 
 
 class PrincipleForm(NewPrincipleForm, VersionedForm):
     """A principle to reword; the version is that of its initiative."""
-
-
-def _filled(words: str | None) -> str | None:
-    return (words or "").strip() or None

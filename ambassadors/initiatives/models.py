@@ -25,6 +25,16 @@ class Audience(StrEnum):
     EXTERNAL = "external"
 
 
+class Asks(StrEnum):
+    """What a kind of activity asks on top of day, doers and reach."""
+
+    NOTHING = "nothing"
+    OUTCOME = "outcome"
+    VOTES = "votes"
+    REVIEW = "review"
+    LINK = "link"
+
+
 class Initiative(Base):
     """A change that the organisation spreads. `owner` is who keeps hold of it; thresholds are of the stages."""
 
@@ -86,6 +96,7 @@ class ActivityKind(Base):
     __tablename__ = "activity_kind"
     __table_args__ = (
         one_of("audience", Audience),
+        one_of("asks", Asks),
         CheckConstraint("code <> ''", name="code_not_empty"),
         Index("uq_activity_kind_code_initiative_id", "code", "initiative_id", unique=True),
         # To a database no two NULLs are alike, so kinds of every initiative need an index of their own.
@@ -104,5 +115,11 @@ class ActivityKind(Base):
     name_nl: Mapped[str]
     name_en: Mapped[str]
     audience: Mapped[Audience]
+    asks: Mapped[Asks] = mapped_column(default=Asks.NOTHING, server_default=Asks.NOTHING.value)
     position: Mapped[int]
     retired_on: Mapped[date | None]
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether something comes out of it that can be taken back to the organisation."""
+        return self.audience is Audience.EXTERNAL or self.asks in {Asks.OUTCOME, Asks.VOTES, Asks.REVIEW}

@@ -8,7 +8,9 @@ from ambassadors.db import db
 from ambassadors.initiatives import queries, service
 from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.forms import AUDIENCES, TYPES, WORDS, InitiativeForm
+from ambassadors.initiatives.guarding import guarded
 from ambassadors.initiatives.models import Initiative
+from ambassadors.initiatives.parts import parts_of
 from ambassadors.security.guard import actor, requires
 from ambassadors.security.policy import Permission, Role
 from ambassadors.web import clock
@@ -43,6 +45,9 @@ def show(initiative_code: str) -> ResponseReturnValue:
         "initiatives/show.html",
         initiative=initiative,
         principles=queries.principles_of(db.session, initiative.id, today),
+        guarded=guarded(db.session, initiative, today),
+        parts=parts_of(db.session, initiative),
+        may_meet=actor().may(Permission.MEET, initiative.code),
         kinds=queries.kinds_of(db.session, initiative.id, today) if may_edit else [],
         types=TYPES,
         audiences=AUDIENCES,

@@ -19,6 +19,7 @@ _NEXT = text(
     "INSERT INTO ledger_version (initiative_id, topic, number) VALUES (:initiative_id, :topic, 1) "
     "ON CONFLICT (initiative_id, topic) DO UPDATE SET number = ledger_version.number + 1 RETURNING number"
 )
+_MARK = insert(Mark)
 
 Topics: TypeAlias = Mapping[type[Base], Topic]
 Change = tuple[int, Topic, date | None]
@@ -99,10 +100,13 @@ def _stated(state: ORMExecuteState, topic: Topic) -> Iterator[Change]:
 
 
 def _write(session: Session, changes: set[Change]) -> None:
+    if not changes:
+        return
+    connection = session.connection()
     # In one order for everybody, so that two writers never wait for each other.
     for initiative_id, topic in sorted({(each[0], each[1]) for each in changes}):
-        number = session.execute(_NEXT, {"initiative_id": initiative_id, "topic": topic.value}).scalar_one()
+        number = connection.execute(_NEXT, {"initiative_id": initiative_id, "topic": topic.value}).scalar_one()
         days = {day for changed, of, day in changes if (changed, of) == (initiative_id, topic) and day}
         if days:
             rows = [{"initiative_id": initiative_id, "number": number, "on": day} for day in sorted(days)]
-            session.execute(insert(Mark), rows)
+            connection.execute(_MARK, rows)

@@ -1,29 +1,31 @@
-"""Sends mail after the transaction that asked for it has been committed."""
+"""Where mail goes. What somebody waits for at a page is sent right after the commit; the rest by `outbox`."""
 
 import logging
-import smtplib
-import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.orm import Session
 
 from ambassadors.db import after_commit
+from ambassadors.mail.speaking import Conversation, Unanswered
 from ambassadors.refusals import Refused
 
 _log = logging.getLogger(__name__)
-_TIMEOUT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A plain-text message to one address."""
+    """A message to one address: plain text, and perhaps the same as HTML.
+
+    `off_link` is where one request stops messages of this kind (RFC 8058).
+    """
 
     to: str
     subject: str
     text: str
+    html: str | None = None
+    off_link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,32 @@ class PostOffice:
         if self.is_open:
             after_commit(session, lambda: self._send_or_log(letter))
 
+    def conversation(self) -> Conversation:
+        """A connection to the mail server; raises Refused `mail_failed`."""
+        return Conversation(self.smtp_url or "")
+
     def send(self, letter: Letter) -> None:
-        """Send now. Raises Refused `mail_failed` when the mail server cannot be reached or says no."""
+        """Send now. Raises Refused `mail_failed`, `mail_refused` when the server cannot be reached or says no."""
+        with self.conversation() as conversation:
+            conversation.offer(self.sender, letter.to, self.message(letter, new_message_id()))
+            try:
+                conversation.end_letter()
+            except Unanswered as error:
+                raise Refused("mail_failed") from error
+
+    def message(self, letter: Letter, message_id: str) -> EmailMessage:
+        """The letter as it goes out."""
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.sender, letter.to, letter.subject
-        message["Date"], message["Message-ID"] = formatdate(localtime=True), make_msgid(domain="olievlek")
-        message.set_content(letter.text)
-        try:
-            with self._connection() as connection:
-                connection.send_message(message)
-        except (OSError, smtplib.SMTPException) as error:
-            raise Refused("mail_failed") from error
+        message["Date"], message["Message-ID"] = formatdate(localtime=True), message_id
+        if letter.off_link:
+            message["List-Unsubscribe"] = f"<{letter.off_link}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+            message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.text, cte="quoted-printable")
+        if letter.html:
+            message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        return message
 
     def _send_or_log(self, letter: Letter) -> None:
         try:
@@ -62,16 +79,7 @@ class PostOffice:
             # Who asked for it sees the link on the page too; the log tells the administrator why.
             _log.error("a mail was not sent: %s", refusal.__cause__)
 
-    def _connection(self) -> smtplib.SMTP:
-        address = urlsplit(self.smtp_url or "")
-        host, tls = address.hostname or "localhost", ssl.create_default_context()
-        if address.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, address.port or 465, timeout=_TIMEOUT, context=tls)
-        else:
-            connection = smtplib.SMTP(host, address.port or 25, timeout=_TIMEOUT)
-            connection.ehlo()
-            if connection.has_extn("starttls"):
-                connection.starttls(context=tls)
-        if address.username:
-            connection.login(unquote(address.username), unquote(address.password or ""))
-        return connection
+
+def new_message_id() -> str:
+    """A name for a message that no other has."""
+    return make_msgid(domain="olievlek")

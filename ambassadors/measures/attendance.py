@@ -1,6 +1,8 @@
 """Who took part, as far as it was written down: sums per department that can be added up over periods."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -25,6 +27,16 @@ class Attendance:
 
     def __len__(self) -> int:
         return len(self.largest)
+
+    @classmethod
+    def of(cls, columns: Iterable[Ints]) -> Self:
+        """What `columns` told."""
+        largest, newcomers, summed, unknown, last = columns
+        return cls(largest, newcomers, summed, unknown.astype(np.bool_), last)
+
+    def columns(self) -> tuple[Ints, ...]:
+        """The five columns as whole numbers."""
+        return self.largest, self.newcomers, self.summed, self.unknown.astype(np.int64), self.last
 
     @property
     def reported(self) -> Ints:

@@ -2,13 +2,15 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from ambassadors.measures.arrays import Floats, Ints, checked_staff
+from ambassadors.measures.joining import in_order
 from ambassadors.measures.lacking import Lack
 from ambassadors.measures.log import UNKNOWN, ReachLog
-from ambassadors.measures.ties import Ties, visits
+from ambassadors.measures.ties import Ties, Visits, visits
 
 WINDOW_DAYS = 365
 MINIMUM_ACTIVITIES = 10
@@ -16,7 +18,7 @@ MINIMUM_AMBASSADORS = 5
 MINIMUM_RESAMPLED = 8
 CONFIDENCE = 0.95
 RESAMPLES = 1000
-_AT_ONCE = 50  # resamples in memory together
+_AT_ONCE = 5  # resamples in memory together: so few that the processor keeps them at hand
 _ALIKE = 1e-12  # an error that is rounding alone
 
 
@@ -42,6 +44,36 @@ class AgainstChance:
         return None if self.outside is None or self.by_chance is None else self.outside - self.by_chance
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Met:
+    """Per ambassador the people met, and those outside the own units; an activity is shared by its ambassadors.
+
+    Of `activities`; `without_number` others are left out, because a number is unknown.
+    """
+
+    people: Floats
+    outside: Floats
+    activities: int
+    without_number: int
+
+    @classmethod
+    def nobody(cls, ambassadors: int) -> "Met":
+        """Before anybody met."""
+        return cls(np.zeros(ambassadors), np.zeros(ambassadors), 0, 0)
+
+    def added(self, contacts: ReachLog, visit: Visits) -> "Met":
+        """With other days: the same to the bit, in how many parts they come. An activity is on one day."""
+        unknown = in_order(contacts.activity[(contacts.low == UNKNOWN) | (contacts.high == UNKNOWN)])
+        counted = (~np.isin(contacts.activity, unknown))[visit.row]
+        row, ambassador = visit.row[counted], visit.ambassador[counted]
+        participants = ((contacts.low + contacts.high) / 2)[row] * visit.share[counted]
+        people, outside = self.people.copy(), self.outside.copy()
+        np.add.at(people, ambassador, participants)
+        np.add.at(outside, ambassador, participants * ~visit.inside[counted])
+        activities = len(in_order(contacts.activity[row]))
+        return Met(people, outside, self.activities + activities, self.without_number + len(unknown))
+
+
 def against_chance(
     log: ReachLog, ties: Ties, staff: Floats | Ints, until: int, days: int = WINDOW_DAYS, seed: int = 1
 ) -> AgainstChance:
@@ -50,24 +82,22 @@ def against_chance(
     difference = sum of (people outside − people × (1 − N_own/N)) / sum of people, over contact activities,
     each shared evenly by its ambassadors. The interval resamples ambassadors (`ratio_interval`), by `seed`.
     """
+    contacts = log.window(until, days).contacts()
+    return chance_of(Met.nobody(ties.ambassadors).added(contacts, visits(contacts, ties)), ties, staff, seed)
+
+
+def chance_of(people_met: Met, ties: Ties, staff: Floats | Ints, seed: int = 1) -> AgainstChance:
+    """The same of what a window added up to."""
     people = checked_staff(staff)
     everybody = float(people.sum())
-    window = log.window(until, days).contacts()
-    unknown = np.unique(window.activity[(window.low == UNKNOWN) | (window.high == UNKNOWN)])
-    contacts = window.take(~np.isin(window.activity, unknown))
-    visit = visits(contacts, ties)
-
-    count = ties.ambassadors
-    participants = ((contacts.low + contacts.high) / 2)[visit.row] * visit.share
-    met: Floats = np.bincount(visit.ambassador, weights=participants, minlength=count).astype(np.float64)
-    met_outside = np.bincount(visit.ambassador, weights=participants * ~visit.inside, minlength=count)
-    own = np.bincount(ties.ambassador, weights=people[ties.unit], minlength=count)
-    activities = len(np.unique(contacts.activity[visit.row]))
+    met, met_outside = people_met.people, people_met.outside
+    own = np.bincount(ties.ambassador, weights=people[ties.unit], minlength=len(met))
+    activities, without_number = people_met.activities, people_met.without_number
     ambassadors = int((met > 0).sum())
 
     why = _lack(activities, ambassadors, everybody)
     if why:
-        return AgainstChance(activities, ambassadors, len(unknown), None, None, None, None, why)
+        return AgainstChance(activities, ambassadors, without_number, None, None, None, None, why)
     expected = met * (1 - own / everybody)
     active = met > 0
     low, high = ratio_interval(met_outside[active] - expected[active], met[active], seed)
@@ -75,7 +105,7 @@ def against_chance(
     return AgainstChance(
         activities=activities,
         ambassadors=ambassadors,
-        without_number=len(unknown),
+        without_number=without_number,
         outside=outside,
         by_chance=by_chance,
         low=max(low, -by_chance),
@@ -117,24 +147,32 @@ def student_t(freedom: float) -> float:
 def _error(part: Floats, whole: Floats) -> Floats:
     """The jackknife error of sum(part) / sum(whole) along the last axis."""
     count = whole.shape[-1]
-    without = (part.sum(axis=-1, keepdims=True) - part) / (whole.sum(axis=-1, keepdims=True) - whole)
-    variance: Floats = np.asarray((count - 1) * without.var(axis=-1))
+    without = part.sum(axis=-1, keepdims=True) - part
+    without /= whole.sum(axis=-1, keepdims=True) - whole
+    without -= without.sum(axis=-1, keepdims=True) / count
+    np.square(without, out=without)
+    variance: Floats = np.asarray((count - 1) * (without.sum(axis=-1) / count))
     return np.sqrt(variance)
 
 
 def _resampled_t(part: Floats, whole: Floats, seed: int) -> Floats:
     """How many errors the ratio of resampled ambassadors lies off; without resamples that are all alike."""
-    rng = np.random.default_rng(seed)
-    count = len(whole)
     ratio = part.sum() / whole.sum()
     found = []
-    for _ in range(RESAMPLES // _AT_ONCE):
-        drawn = rng.integers(0, count, (_AT_ONCE, count))
-        parts, wholes = part[drawn], whole[drawn]
+    for drawn in _drawn(len(whole), seed):
+        parts, wholes = np.take(part, drawn), np.take(whole, drawn)
         error = _error(parts, wholes)
         differ = error > _ALIKE
         found.append((parts.sum(axis=1) / wholes.sum(axis=1) - ratio)[differ] / error[differ])
     return np.concatenate(found)
+
+
+@lru_cache(maxsize=2)  # some megabytes; the same number of ambassadors is drawn from after every write
+def _drawn(count: int, seed: int) -> list[Ints]:
+    """Places drawn from so many, in parts: resamples × count."""
+    rng = np.random.default_rng(seed)
+    narrow = np.min_scalar_type(count)
+    return [rng.integers(0, count, (_AT_ONCE, count)).astype(narrow) for _ in range(RESAMPLES // _AT_ONCE)]
 
 
 def _lack(activities: int, ambassadors: int, staff: float) -> Lack | None:

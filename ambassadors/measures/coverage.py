@@ -1,6 +1,7 @@
 """Measure 2, coverage: how much of the staff has an ambassador, and where the gaps are."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,9 +17,9 @@ class Gap:
     staff: float
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Coverage:
-    """Staff by who serves them (the four add up to all staff), and the gaps, most staff first.
+    """Staff by who serves them (the four add up to all staff), and the gaps: units, and their staff, in any order.
 
     Per department: its responsible unit (-1: none), whether that unit has an ambassador, and one who works in it.
     """
@@ -27,10 +28,18 @@ class Coverage:
     elsewhere: float
     gap: float
     without_unit: float
-    gaps: tuple[Gap, ...]
+    vacant: Ints
+    dependent: Floats
     responsible: Ints
     covered: Bools
     by_colleague: Bools
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps, most staff first; made when they are asked for, since most days are asked for who is served."""
+        order = np.lexsort((self.vacant, -self.dependent))
+        columns = self.vacant[order].tolist(), self.dependent[order].tolist()
+        return tuple(Gap(unit, staff) for unit, staff in zip(*columns, strict=True))
 
     @property
     def parts(self) -> tuple[float, float, float, float]:
@@ -63,13 +72,15 @@ def coverage(parent: Ints, staff: Floats | Ints, needs: Bools, serves: Ints, wor
 
     has_unit = responsible != NO_DEPARTMENT
     covered = has_unit & served[responsible]
+    vacant = np.flatnonzero(needs & ~served)
     own = has_unit & colleague[responsible]
     return Coverage(
         own=float(people[own].sum()),
         elsewhere=float(people[covered & ~own].sum()),
         gap=float(people[has_unit & ~covered].sum()),
         without_unit=float(people[~has_unit].sum()),
-        gaps=_gaps(people, needs & ~served, responsible),
+        vacant=vacant,
+        dependent=_dependent(people, responsible)[vacant],
         responsible=responsible,
         covered=covered,
         by_colleague=own,
@@ -93,8 +104,8 @@ def _works_within(parent: Ints, depth: Ints, serves: Ints, works_in: Ints) -> Bo
     return within
 
 
-def _gaps(people: Floats, vacant: Bools, responsible: Ints) -> tuple[Gap, ...]:
+def _dependent(people: Floats, responsible: Ints) -> Floats:
+    """The staff that each unit is responsible for."""
     has_unit = responsible != NO_DEPARTMENT
-    dependent = np.bincount(responsible[has_unit], weights=people[has_unit], minlength=len(people))
-    gaps = [Gap(int(unit), float(dependent[unit])) for unit in np.flatnonzero(vacant)]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.staff, gap.department)))
+    dependent: Floats = np.bincount(responsible[has_unit], people[has_unit], len(people)).astype(np.float64)
+    return dependent

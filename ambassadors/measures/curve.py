@@ -8,10 +8,7 @@ from datetime import date
 import numpy as np
 
 from ambassadors.measures.arrays import Floats, Ints
-from ambassadors.measures.groups import protect
-from ambassadors.measures.log import ReachLog
-from ambassadors.measures.small_numbers import Partition
-from ambassadors.measures.stages import ABSENT, Snapshot, Stage, Thresholds, stages_on
+from ambassadors.measures.stages import ABSENT, Snapshot, Stage
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,29 +33,8 @@ def month_ends(first: int, last: int) -> list[int]:
     return [*days, last] if first <= last else []
 
 
-def curve(
-    log: ReachLog,
-    snapshots: Sequence[Snapshot],
-    thresholds: Thresholds,
-    partitions: Sequence[Partition] | None = None,
-) -> Curve:
-    """The stages on the day of each snapshot, all of the same departments; DESIGN 5, Stages.
-
-    With `partitions`, one per snapshot, every department has the stage of its group (see `protect`).
-    """
-    found = []
-    for month, snapshot in enumerate(snapshots):
-        if partitions is None:
-            found.append(stages_on(log, snapshot, thresholds).stage)
-        else:
-            recent = log.window(snapshot.day, thresholds.windows.longest)
-            of_groups = stages_on(*protect(recent, snapshot, partitions[month]), thresholds)
-            found.append(of_groups.stage[partitions[month].group])
-    return curve_of(found, snapshots)
-
-
-def curve_of(stages: Sequence[Ints], snapshots: Sequence[Snapshot]) -> Curve:
-    """The curve of the stages per department on the day of each snapshot."""
+def curve(stages: Sequence[Ints], snapshots: Sequence[Snapshot]) -> Curve:
+    """The curve of the stages per department on the day of each snapshot, all of the same departments; DESIGN 5."""
     departments = len(snapshots[0].staff) if snapshots else 0
     stage = np.full((len(snapshots), departments), ABSENT, dtype=np.int8)
     staff = np.zeros((len(snapshots), len(Stage)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff
-from ambassadors.measures.joining import distinct, matches
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.ties import Ties, visits
 
@@ -39,19 +38,38 @@ def islands(
     A contact activity links every own unit of its ambassadors with every department it reached.
     `served`: an active ambassador or stand-in is there for the department (`Coverage.covered`).
     """
-    people = checked_staff(staff)
     contacts = log.window(until, days).contacts()
     visit = visits(contacts, ties)
-    ambassador, reached = distinct(visit.ambassador, contacts.department[visit.row])
-    place, pair = matches(ambassador, ties.ambassador)
-    one, other = ties.unit[pair], reached[place]
-    both = exists[one] & exists[other]
-    component = components(len(exists), one[both], other[both])
+    return islands_among(visit.ambassador, contacts.department[visit.row], ties, staff, exists, served)
 
+
+def islands_among(
+    ambassador: Ints, reached: Ints, ties: Ties, staff: Floats | Ints, exists: Bools, served: Bools
+) -> Islands:
+    """The same of who reached which departments in a window."""
+    people = checked_staff(staff)
+    component = _linked(ambassador, reached, ties, exists)
     has_ambassador = np.zeros(len(exists), dtype=np.bool_)
     has_ambassador[component[served & exists]] = True
     alone = np.flatnonzero(exists & ~has_ambassador[component])
     return Islands(np.where(exists, component, NO_COMPONENT), _gathered(alone, component, people))
+
+
+def _linked(ambassador: Ints, reached: Ints, ties: Ties, exists: Bools) -> Ints:
+    """The component of every department; an ambassador, after the departments, stands between what they link."""
+    here, own = exists[reached], exists[ties.unit]
+    links_to, links_from = np.zeros((2, ties.ambassadors), dtype=np.bool_)
+    links_to[ambassador[here]] = True
+    links_from[ties.ambassador[own]] = True
+    links = links_to & links_from
+    here &= links[ambassador]
+    own &= links[ties.ambassador]
+    linked = components(
+        len(exists) + len(links),
+        len(exists) + np.append(ambassador[here], ties.ambassador[own]),
+        np.append(reached[here], ties.unit[own]),
+    )
+    return linked[: len(exists)]
 
 
 def components(count: int, one: Ints, other: Ints) -> Ints:

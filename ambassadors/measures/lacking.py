@@ -16,3 +16,4 @@ class Lack(StrEnum):
     TOO_FEW_ACTIVITIES = "too_few_activities"
     TOO_FEW_AMBASSADORS = "too_few_ambassadors"
     TOO_SHORT = "too_short"
+    TOO_FEW_VOTES = "too_few_votes"

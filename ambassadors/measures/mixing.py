@@ -7,7 +7,7 @@ import numpy as np
 from ambassadors.measures.arrays import Floats, Ints
 from ambassadors.measures.joining import matches
 from ambassadors.measures.log import ReachLog
-from ambassadors.measures.ties import Ties, visits
+from ambassadors.measures.ties import Ties, Visits, visits
 
 CLEARLY = 2.0  # errors off what chance gives
 _ALIKE = 1e-9  # an error that is rounding alone
@@ -110,13 +110,17 @@ def mixing(log: ReachLog, ties: Ties, until: int, days: int = 365) -> Mixing:
     department is shared evenly by the own units of the ambassador.
     """
     contacts = log.window(until, days).contacts()
-    visit = visits(contacts, ties)
+    return Mixing.from_cells(*shares(contacts, visits(contacts, ties), ties))
+
+
+def shares(contacts: ReachLog, visit: Visits, ties: Ties) -> tuple[Ints, Ints, Floats]:
+    """The same part by part: from, to, and how much; cells may repeat."""
     reached = contacts.department[visit.row]
     away = np.flatnonzero(~visit.inside)
     place, pair = matches(visit.ambassador[away], ties.ambassador)
     units = np.bincount(ties.ambassador, minlength=ties.ambassadors)[visit.ambassador[away]]
-    return Mixing.from_cells(
-        source=np.append(reached[visit.inside], ties.unit[pair]),
-        target=np.append(reached[visit.inside], reached[away][place]),
-        count=np.append(visit.share[visit.inside], (visit.share[away] / units)[place]),
+    return (
+        np.append(reached[visit.inside], ties.unit[pair]),
+        np.append(reached[visit.inside], reached[away][place]),
+        np.append(visit.share[visit.inside], (visit.share[away] / units)[place]),
     )

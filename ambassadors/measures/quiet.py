@@ -28,6 +28,12 @@ class QuietDays:
         by_now = self._by_the_end_of(before, self.calendar, np.full(len(day), until))
         return by_now - self._by_the_end_of(before, self.calendar, day)
 
+    def until(self, department: Ints, day: Ints) -> Ints:
+        """The quiet days up to and including each `day`, for the department beside it."""
+        if not len(self.calendar):
+            return np.zeros(len(day), dtype=np.int64)
+        return self._by_the_end_of(self._before(), self.calendar[department], day)
+
     def day_after(self, department: int, day: int, days: int) -> int:
         """The first day that lies `days` days that are not quiet after `day`, for one department."""
         if not len(self.calendar):

@@ -55,7 +55,7 @@ class Reach:
             lower=int(self.lower[department]),
             upper=int(self.upper[department]),
             or_more=bool(self.or_more[department]),
-            above_staff=bool(self.above_staff[department]),
+            above_staff=bool(self.reported[department] > self.staff[department]),
         )
 
     def total(self) -> ReachRange:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class Status(IntEnum):
     RECHECKED = 4
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Worklist:
     """Per result: its department, and the days it came on the list and went off it (-1: not).
 
@@ -42,11 +43,17 @@ class Worklist:
 
     def status(self, day: int) -> Ints:
         """Per result: the status by its last step up to and including this day."""
-        order = np.argsort(self.step_day, kind="stable")
-        order = order[self.step_day[order] <= day]
+        day_of, result, to = self._in_order
+        until = int(np.searchsorted(day_of, day, side="right"))
         status = np.full(len(self.department), int(Status.TO_DO))
-        status[self.step_result[order]] = self.step_status[order]
+        status[result[:until]] = to[:until]
         return status
+
+    @cached_property
+    def _in_order(self) -> tuple[Ints, Ints, Ints]:
+        """Day, result and status of the steps in order of day."""
+        order = np.argsort(self.step_day, kind="stable")
+        return self.step_day[order], self.step_result[order], self.step_status[order]
 
 
 @dataclass(frozen=True, slots=True)

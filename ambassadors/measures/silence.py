@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ambassadors.measures.arrays import Ints
+from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.quiet import NO_QUIET_DAYS, QuietDays
 
@@ -28,6 +28,11 @@ class Silence:
         last = int(self.last_contact[department])
         return None if last == NEVER else self.until - last - int(self.quiet[department])
 
+    def longer_than(self, days: int | Ints) -> Bools:
+        """Where there was contact once, and the days since then that count are more than `days`, or its own."""
+        longer: Bools = (self.last_contact != NEVER) & (self.until - self.last_contact - self.quiet > days)
+        return longer
+
     def weeks(self, department: int) -> int | None:
         """Full weeks since the last contact, of the days that count; None when there never was one."""
         days = self.days(department)
@@ -45,7 +50,8 @@ class Silence:
 
     def longest_first(self) -> list[int]:
         """The departments, never reached first, then by the days that count since the last contact."""
-        return [int(department) for department in np.argsort(self.last_contact + self.quiet, kind="stable")]
+        order: list[int] = np.argsort(self.last_contact + self.quiet, kind="stable").tolist()
+        return order
 
 
 def silence(

@@ -6,6 +6,7 @@ That holds for a branch of the tree too: what is summed over it is the groups th
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from ambassadors.measures.tree import NO_DEPARTMENT, children_of, depths, levels
 MINIMUM_STAFF = 10
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Partition:
     """The group of every department, and per group: its staff, and whether its facts may be shown.
 
@@ -28,6 +29,12 @@ class Partition:
 
     def __len__(self) -> int:
         return len(self.staff)
+
+    @cached_property
+    def members(self) -> list[list[int]]:
+        """The departments of every group, in order of index."""
+        ends = np.cumsum(np.bincount(self.group, minlength=len(self)))
+        return [part.tolist() for part in np.split(np.argsort(self.group, kind="stable"), ends[:-1])]
 
 
 def partition(

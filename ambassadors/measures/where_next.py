@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from ambassadors.measures.arrays import Bools, Floats, Ints, checked_staff
-from ambassadors.measures.joining import distinct, matches
+from ambassadors.measures.joining import Cells, distinct, matches
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.tree import NO_DEPARTMENT
 
@@ -25,12 +25,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A vacant unit, the reason, and what it adds: staff below stage 2 (and departments) newly within reach."""
+    """A vacant unit, the reason, and what it adds: staff below stage 2 (and departments) newly within reach.
+
+    `only_asked`: of a candidate, that nobody offered; somebody was asked.
+    """
 
     department: int
     reason: Reason
     staff: float
     departments: int
+    only_asked: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,13 +61,20 @@ def nearby(parent: Ints, log: ReachLog, until: int, days: int = 365) -> Nearby:
 
     Meetings of more than 50 departments say nothing about who knows whom, and are left out.
     """
+    one, other = sharing(log.window(until, days).contacts())
+    return nearby_by(parent, Cells.none(len(parent)).added(one, other))
+
+
+def nearby_by(parent: Ints, shared: Cells) -> Nearby:
+    """The same of how many activities pairs of departments shared in a window, each pair once."""
     own = np.arange(len(parent))
     child = own[parent != NO_DEPARTMENT]
     above = parent[child]
-    one, other = _sharing(log.window(until, days).contacts(), len(parent))
+    often = shared.count >= SHARED_ACTIVITIES
+    one, other = shared.row[often], shared.column[often]
     return Nearby.from_pairs(
-        np.concatenate([own, child, above, one]),
-        np.concatenate([own, above, child, other]),
+        np.concatenate([own, child, above, one, other]),
+        np.concatenate([own, above, child, other, one]),
     )
 
 
@@ -117,12 +128,11 @@ def greedy_cover(
     return order
 
 
-def _sharing(contacts: ReachLog, departments: int) -> tuple[Ints, Ints]:
-    """Both ways, the pairs of departments that shared at least 2 activities."""
+def sharing(contacts: ReachLog) -> tuple[Ints, Ints]:
+    """The pairs of departments that shared an activity, once for each: the lower index, and the higher."""
     _, activity, size = np.unique(contacts.activity, return_inverse=True, return_counts=True)
     small = (size[activity] > 1) & (size[activity] <= LARGEST_MEETING)
     activity, department = activity[small], contacts.department[small]
     one, other = matches(activity, activity)
-    pair, shared = np.unique(department[one] * departments + department[other], return_counts=True)
-    pair = pair[shared >= SHARED_ACTIVITIES]
-    return pair // max(departments, 1), pair % max(departments, 1)
+    one, other = department[one], department[other]
+    return one[one < other], other[one < other]

@@ -1,4 +1,4 @@
-"""When a confirmation holds, and what may be done with it. Pure."""
+"""When confirmations and agreements hold, and what may be done with them. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +17,31 @@ class State(StrEnum):
     EXPIRED = "expired"
     RENEWED = "renewed"
     WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What became of a point of the agenda."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    NOTED = "noted"
+    SKIPPED = "skipped"
+
+
+class AgreementKind(StrEnum):
+    """An agreement holds until a day, an action is done by a day, a concession ends on a day."""
+
+    AGREEMENT = "agreement"
+    ACTION = "action"
+    CONCESSION = "concession"
+
+
+LONGEST_SNOOZE = timedelta(days=183)
+"""What is put off comes back within half a year."""
+
+
+MEETS_BACK, MEETS_AHEAD = timedelta(days=31), timedelta(days=2 * 366)
+"""A meeting that was held without planning it is recorded within a month; later than in two years is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +117,24 @@ def problem_with_withdrawing(confirmed: Confirmed, on: date, today: date) -> str
     if on < confirmed.on:
         return "before_confirmed"
     return "expired_already" if on >= confirmed.valid_until else None
+
+
+def problem_with_meeting(on: date, today: date) -> str | None:
+    """Code of why nobody meets on a day; or nothing."""
+    if today - on > MEETS_BACK:
+        return "long_ago"
+    return "far_ahead" if on - today > MEETS_AHEAD else None
+
+
+def problem_with_snooze(until: date, today: date) -> str | None:
+    """Code of why a matter cannot be put off until a day; or nothing."""
+    if until <= today:
+        return "not_later"
+    return "too_long" if until - today > LONGEST_SNOOZE else None
+
+
+def problem_with_agreeing(kind: AgreementKind, why: str | None, due_on: date, today: date) -> str | None:
+    """Code of why something cannot be agreed like this; or nothing."""
+    if kind is AgreementKind.CONCESSION and not why:
+        return "no_reason"
+    return "in_the_past" if due_on < today else None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ambassadors.measures.coverage import Coverage, coverage
 from ambassadors.measures.tree import NO_DEPARTMENT
+from ambassadors.network.hours import HoursRow, hours_in
 from ambassadors.network.queries import (
     AmbassadorshipRow,
     NetworkPerson,
@@ -16,14 +17,28 @@ from ambassadors.network.queries import (
     network_people,
     steps_since,
 )
-from ambassadors.network.rules import HOLDING, UNDO_WITHIN, WAITING, Status, step_on
+from ambassadors.network.rules import (
+    HOLDING,
+    IN_OFFICE,
+    UNDO_WITHIN,
+    WAITING,
+    Source,
+    Status,
+    answer_by,
+    pause_to_answer,
+    step_on,
+)
 from ambassadors.organisation.queries import department_names, departments_needing, tree_on
 from ambassadors.organisation.rules import DepartmentRow, Tree, whole_parts
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An ambassadorship as the board shows it today; `since` and `until` are those of its last step."""
+    """An ambassadorship as the board shows it today; `since` and `until` are those of its last step.
+
+    `pause_ends` is set while it must be told what comes after a pause, `hours_due` where what the line manager
+    agreed ends soon, `named_by` and `answer_by` of who waits.
+    """
 
     id: int
     version: int
@@ -36,6 +51,12 @@ class Seat:
     until: date | None
     stand_in: NetworkPerson | None
     may_undo: bool
+    pause_ends: date | None
+    hours: HoursRow | None
+    hours_due: bool
+    may_undo_hours: bool
+    named_by: str | None
+    answer_by: date | None
 
     @property
     def waits(self) -> bool:
@@ -43,9 +64,19 @@ class Seat:
         return self.status in WAITING
 
     @property
+    def in_office(self) -> bool:
+        """Whether it is agreed and not ended: ambassador, on a break, or there for questions."""
+        return self.status in IN_OFFICE
+
+    @property
     def holds(self) -> bool:
         """Whether somebody is ambassador, on a break or not."""
         return self.status in HOLDING
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something must be arranged: after a pause, or before what was agreed ends."""
+        return self.pause_ends is not None or self.hours_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +106,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     gaps: tuple[BoardRow, ...]
     waiting: tuple[Seat, ...]
+    due: tuple[Seat, ...]
     left_behind: tuple[Seat, ...]
     tree: Tree
 
@@ -106,7 +138,7 @@ def _holds(row: BoardRow, word: str) -> bool:
 
 
 def board_of(session: Session, initiative_id: int, today: date, now: datetime) -> Board:
-    """The board of an initiative on `today`, with what may still be undone at `now`. Seven queries."""
+    """The board of an initiative on `today`, with what may still be undone at `now`. Eight queries."""
     tree = tree_on(session, today)
     needed = departments_needing(session, tree, initiative_id, today)
     rows = ambassadorships(session, initiative_id)
@@ -115,7 +147,11 @@ def board_of(session: Session, initiative_id: int, today: date, now: datetime) -
     fresh = steps_since(session, initiative_id, now - UNDO_WITHIN)
     gone = {row.department_id for row in rows} - set(tree.by_id)
     names = {**department_names(session, gone, today), **{row.id: row.name for row in tree.rows}}
-    seats = [_seat(row, people, names, row.id in fresh, today) for row in rows]
+    hours = hours_in(session, initiative_id)
+    fresh_hours = {each for each, agreed in hours.items() if agreed.recorded_at > now - UNDO_WITHIN}
+    seats = [
+        _seat(row, people, names, hours.get(row.id), (row.id in fresh, row.id in fresh_hours), today) for row in rows
+    ]
     shown = [seat for seat in seats if seat.status is not Status.ENDED or seat.may_undo]
     by_department: dict[int, list[Seat]] = {}
     for seat in shown:
@@ -126,7 +162,8 @@ def board_of(session: Session, initiative_id: int, today: date, now: datetime) -
         rows=board_rows,
         gaps=tuple(board_rows[gap.department] for gap in figures.gaps),
         waiting=tuple(seat for seat in shown if seat.waits),
-        left_behind=tuple(seat for seat in shown if seat.holds and seat.department_id in gone),
+        due=tuple(seat for seat in shown if seat.is_due),
+        left_behind=tuple(seat for seat in shown if seat.in_office and seat.department_id in gone),
         tree=tree,
     )
 
@@ -161,24 +198,35 @@ def _seat(
     row: AmbassadorshipRow,
     people: Mapping[int, NetworkPerson],
     names: Mapping[int, str],
-    may_undo: bool,
+    hours: HoursRow | None,
+    fresh: tuple[bool, bool],
     today: date,
 ) -> Seat:
+    """`fresh`: whether the last step, and the agreement on hours, may still be undone."""
     step = step_on(row.steps, today) or row.steps[0]
-    pauses = row.status_on(today) is Status.PAUSED
+    status = row.status_on(today) or step.status
+    pauses = status is Status.PAUSED
     planned_end = min((each.on for each in row.steps if each.status is Status.ENDED), default=None)
+    waits, in_office = status in WAITING, status in IN_OFFICE
+    named = waits and row.source is Source.COLLEAGUE and row.recruited_by_id is not None
     return Seat(
         id=row.id,
         version=row.version,
         person=people[row.person_id],
         department_id=row.department_id,
         department_name=names[row.department_id],
-        status=row.status_on(today) or step.status,
+        status=status,
         began=row.began,
         since=step.on,
         until=step.until if pauses else planned_end,
         stand_in=people[step.stand_in_id] if pauses and step.stand_in_id else None,
-        may_undo=may_undo,
+        may_undo=fresh[0],
+        pause_ends=pause_to_answer(step, today) if in_office else None,
+        hours=hours,
+        hours_due=in_office and hours is not None and hours.ends_soon(today),
+        may_undo_hours=fresh[1],
+        named_by=people[row.recruited_by_id].name if named and row.recruited_by_id else None,
+        answer_by=answer_by(step.on) if waits else None,
     )
 
 

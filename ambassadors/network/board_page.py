@@ -1,5 +1,6 @@
 """The page of the coverage board: what is shown, and which form is open in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +10,20 @@ from flask_babel import lazy_gettext as _
 from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network import queries
-from ambassadors.network.board import Board, BoardRow, board_of
-from ambassadors.network.forms import FOR_DEPARTMENT, FORMS, STATUSES, PickForm, defaults
+from ambassadors.network.board import Board, BoardRow, Seat, board_of
+from ambassadors.network.forms import FOR_DEPARTMENT, FORMS, STATUSES, AgreeForm, PickForm, defaults
+from ambassadors.network.hours import hours_of, managers_near, proposal
 from ambassadors.network.models import Ambassadorship
-from ambassadors.organisation.queries import department_by_code
+from ambassadors.organisation.queries import PersonRow, department_by_code
 from ambassadors.web import clock
 from ambassadors.web.forms import Form, VersionedForm
 from ambassadors.web.intake import whole_number_or_none
 from ambassadors.web.pagination import asked_page, page_from
 
 FIRST_GAPS = 5
-PLACES = ("waiting", "left", "gaps", "tree")
+PLACES = ("waiting", "due", "left", "gaps", "tree")
+FIRST_DUE = 12
+"""How many of those for whom something must be arranged are shown; they come on the board one after the other."""
 FILTERS = ("q", "branch", "show", "page")
 
 
@@ -74,11 +78,22 @@ def opened(initiative: Initiative) -> Opened | None:
         if kind != "a-" or known is None or known.initiative_id != initiative.id:
             return None
         department_id, held["version"] = known.department_id, known.version
+    if action == "agree" and known is not None:
+        held |= proposal(hours_of(db.session, [known.id]).get(known.id), clock.today())
     form = FORMS[action](formdata=None, data=held)
     if isinstance(form, PickForm):
         form.leaves = None if known is None else known.person_id
-        form.offer(queries.colleagues_of(db.session, department_id, clock.today()), department_id)
+        form.offer(likely(form, known, department_id), department_id)
     return Opened(action, of, place, form)
+
+
+def likely(form: Form, known: Ambassadorship | None, department_id: int) -> Sequence[PersonRow]:
+    """The colleagues whom a form offers to pick from: line managers where one agrees, else of the department."""
+    today = clock.today()
+    if not isinstance(form, AgreeForm) or known is None:
+        return queries.colleagues_of(db.session, department_id, today)
+    last = hours_of(db.session, [known.id]).get(known.id)
+    return managers_near(db.session, department_id, today, last.line_manager_id if last else None)
 
 
 def refused(initiative: Initiative, action: str, of: str, form: Form) -> tuple[str, int]:
@@ -106,7 +121,8 @@ def page(initiative: Initiative, open_form: Opened | None) -> str:
         board=board,
         page=shown_page,
         first_gaps=_first_gaps(board, narrowed=narrowed or show == "gaps" or shown_page.number > 1),
-        waiting=board.waiting if not narrowed else _waiting_in(board, rows),
+        waiting=board.waiting if not narrowed else _inside(board.waiting, rows),
+        due=(board.due if not narrowed else _inside(board.due, rows))[:FIRST_DUE],
         words=words,
         branch=branch,
         show=show,
@@ -114,6 +130,7 @@ def page(initiative: Initiative, open_form: Opened | None) -> str:
         open_form=open_form,
         statuses=STATUSES,
         action_titles=TITLES,
+        today=clock.today(),
         filters=filters(),
         board_url=board_url,
         button=Form(),
@@ -124,9 +141,9 @@ TITLES = {
     "invite": _("Appoint an ambassador"),
     "need": _("Own ambassador or not"),
     "appoint": _("Appoint"),
+    "agree": _("Agreement with the line manager"),
     "pause": _("Pause"),
     "end": _("Stop"),
-    "hand-over": _("Hand over"),
 }
 
 
@@ -134,6 +151,6 @@ def _first_gaps(board: Board, *, narrowed: bool) -> tuple[BoardRow, ...]:
     return () if narrowed else board.gaps[:FIRST_GAPS]
 
 
-def _waiting_in(board: Board, rows: list[BoardRow]) -> list[Any]:
+def _inside(seats: Sequence[Seat], rows: list[BoardRow]) -> list[Seat]:
     inside = {row.department.id for row in rows}
-    return [seat for seat in board.waiting if seat.department_id in inside]
+    return [seat for seat in seats if seat.department_id in inside]

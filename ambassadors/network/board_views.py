@@ -8,19 +8,21 @@ from ambassadors.accounts.links import mail_link, post_office, show_link
 from ambassadors.db import db
 from ambassadors.initiatives.current import initiative_or_404
 from ambassadors.initiatives.models import Initiative
-from ambassadors.network import service
-from ambassadors.network.board_page import board_url, refused
+from ambassadors.network import hours, service
+from ambassadors.network.board_page import board_url, likely, refused
 from ambassadors.network.forms import (
     WORDS,
+    AgreeForm,
     AppointForm,
     EndForm,
-    HandOverForm,
     InviteForm,
     NeedForm,
     PauseForm,
 )
+from ambassadors.network.hours import Agreed
 from ambassadors.network.letting_in import invite_to_sign_in
 from ambassadors.network.models import Ambassadorship
+from ambassadors.network.needs import set_need
 from ambassadors.network.picking import origin_of, picked_for
 from ambassadors.network.queries import signs_in
 from ambassadors.network.rules import Status, Step
@@ -53,7 +55,7 @@ def invite(initiative_code: str, department_code: str) -> ResponseReturnValue:
                 flash(_("%(name)s is ambassador now.", name=made.person.name), "success")
             else:
                 flash(_("%(name)s is asked. Note the answer here.", name=made.person.name), "success")
-            _let_in(made.person)
+            let_in(made.person)
             return _back(initiative, made)
     return refused(initiative, "invite", f"d-{department_code}", form)
 
@@ -67,7 +69,7 @@ def need(initiative_code: str, department_code: str) -> ResponseReturnValue:
     needed = request.form.get("needed") == "yes"
     if not form.validate_on_submit():
         return refused(initiative, "need", f"d-{department_code}", form)
-    service.set_need(db.session, initiative.id, department.id, needed, recorder())
+    set_need(db.session, initiative.id, department.id, needed, recorder())
     if needed:
         flash(_("This department needs an ambassador of its own."), "success")
     else:
@@ -88,7 +90,7 @@ def appoint(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue
             service.activate(db.session, known, form.version.data or 0, recorder(), form.on.data)
         if not form.errors:
             flash(_("%(name)s is ambassador now.", name=known.person.name), "success")
-            _let_in(known.person)
+            let_in(known.person)
             return _back(initiative, known)
     return refused(initiative, "appoint", f"a-{ambassadorship_id}", form)
 
@@ -111,46 +113,48 @@ def pause(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
     return refused(initiative, "pause", f"a-{ambassadorship_id}", form)
 
 
+@blueprint.post("/<int:ambassadorship_id>/agree")
+@requires(Permission.ASSIGN_AMBASSADORS)
+def agree(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
+    """Record what the line manager agreed."""
+    initiative, known = _known(initiative_code, ambassadorship_id)
+    form = AgreeForm()
+    form.leaves = known.person_id
+    manager_id = picked_for(form, known.department_id, among=likely(form, known, known.department_id))
+    if form.validate_on_submit() and manager_id:
+        agreed = Agreed(manager_id, form.hours.data, form.on.data, form.until.data)
+        with form.filing(db.session, WORDS):
+            hours.agree(db.session, known, form.version.data or 0, agreed, recorder())
+        if not form.errors:
+            flash(_("The agreement is recorded. %(name)s sees it too.", name=known.person.name), "success")
+            return _back(initiative, known)
+    return refused(initiative, "agree", f"a-{ambassadorship_id}", form)
+
+
 @blueprint.post("/<int:ambassadorship_id>/end")
 @requires(Permission.ASSIGN_AMBASSADORS)
 def end(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
-    """Let somebody stop."""
+    """Let somebody stop, or stay for questions only."""
     initiative, known = _known(initiative_code, ambassadorship_id)
     form = EndForm()
     if form.validate_on_submit():
+        stays = form.stays.data == Status.QUESTIONS
+        step = service.only_questions if stays else service.end
         with form.filing(db.session, WORDS):
-            service.end(db.session, known, form.version.data or 0, recorder(), form.on.data)
+            step(db.session, known, form.version.data or 0, recorder(), form.on.data)
         if not form.errors:
+            name = known.person.name
             flash(
-                _("%(name)s stopped as ambassador. Do not forget a word of thanks.", name=known.person.name),
+                _("%(name)s is there for questions only.", name=name)
+                if stays
+                else _("%(name)s stopped as ambassador. Do not forget a word of thanks.", name=name),
                 "success",
             )
             return _back(initiative, known)
     return refused(initiative, "end", f"a-{ambassadorship_id}", form)
 
 
-@blueprint.post("/<int:ambassadorship_id>/hand-over")
-@requires(Permission.ASSIGN_AMBASSADORS)
-def hand_over(initiative_code: str, ambassadorship_id: int) -> ResponseReturnValue:
-    """Let a colleague take over on the same day."""
-    initiative, known = _known(initiative_code, ambassadorship_id)
-    form = HandOverForm()
-    form.leaves = known.person_id
-    successor_id = picked_for(form, known.department_id)
-    origin = origin_of(form)
-    if form.validate_on_submit() and successor_id:
-        version, on = form.version.data or 0, form.on.data
-        with form.filing(db.session, WORDS):
-            made = service.hand_over(db.session, known, version, successor_id, on, recorder(), origin)
-        if not form.errors:
-            names = {"old": known.person.name, "new": made.person.name}
-            flash(_("%(new)s takes over from %(old)s.", **names), "success")
-            _let_in(made.person)
-            return _back(initiative, made)
-    return refused(initiative, "hand-over", f"a-{ambassadorship_id}", form)
-
-
-@blueprint.post("/<int:ambassadorship_id>/<any(ask, decline, resume, undo):step>")
+@blueprint.post("/<int:ambassadorship_id>/<any(ask, decline, resume, undo, undo_hours):step>")
 @requires(Permission.ASSIGN_AMBASSADORS)
 def set_step(initiative_code: str, ambassadorship_id: int, step: str) -> ResponseReturnValue:
     """The steps that ask nothing: each is set today."""
@@ -165,6 +169,8 @@ def set_step(initiative_code: str, ambassadorship_id: int, step: str) -> Respons
                 service.activate(db.session, known, version, recorder(), today)
             elif step == "decline":
                 service.decline(db.session, known, version, recorder())
+            elif step == "undo_hours":
+                hours.take_back(db.session, known, version, recorder())
             else:
                 service.undo(db.session, known, version, recorder())
         if not form.errors:
@@ -194,7 +200,7 @@ def recorder() -> Recorder:
     return Recorder(actor().user_id, clock.today(), clock.now())
 
 
-def _let_in(person: Person) -> None:
+def let_in(person: Person) -> None:
     """Mail a new ambassador how to sign in; where that cannot be done, tell what to do."""
     if person.email is None or signs_in(db.session, person.id):
         return
@@ -217,6 +223,7 @@ def _done(step: str, name: str) -> str:
         "ask": _("%(name)s is asked. Note the answer here.", name=name),
         "decline": _("The details of %(name)s are erased.", name=name),
         "resume": _("%(name)s is back.", name=name),
+        "undo_hours": _("The agreement of %(name)s is undone.", name=name),
         "undo": _("The last step of %(name)s is undone.", name=name),
     }[step]
 

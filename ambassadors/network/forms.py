@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, RadioField, SelectChoice, SelectField, StringField
+from wtforms import DateField, Field, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from ambassadors.network.rules import Source, Status
+from ambassadors.network.strengths import MOST_SIGNS
 from ambassadors.organisation.queries import PersonRow
 from ambassadors.web.forms import Form, VersionedForm
 from ambassadors.web.intake import whole_number
@@ -26,6 +27,13 @@ WORDS = {
     "successor_self": _("This is the ambassador who stops. Choose another colleague."),
     "undo_too_late": _("A step can be undone for one day. Set a new step instead."),
     "has_activities": _("Activities were logged already. End the ambassadorship instead."),
+    "named_self": _("This is yourself. Choose “I want to join” instead."),
+    "works_nowhere": _("The staff file does not tell where this colleague works. Ask your administrator to add it."),
+    "is_ambassador": _("This colleague is ambassador already. Choose somebody else."),
+    "named_enough": _("You named five colleagues who have not answered yet. Wait for their answers first."),
+    "hours_out_of_range": _("Write a number of hours from 1 to 160."),
+    "agreement_over": _("This day is past. Choose a day to come."),
+    "manager_self": _("Somebody cannot agree on hours with themselves. Choose the line manager."),
     "no_address": _("The staff file has no e-mail address for this colleague. Ask your administrator to add it."),
     "signs_in_already": _("This colleague signs in already."),
     "link_by_administrator": _(
@@ -41,10 +49,12 @@ SOURCES = {
 }
 
 STATUSES = {
+    Status.NAMED: _("was named"),
     Status.CANDIDATE: _("wants to join"),
     Status.ASKED: _("was asked"),
     Status.ACTIVE: _("ambassador"),
     Status.PAUSED: _("on a break"),
+    Status.QUESTIONS: _("only for questions"),
     Status.ENDED: _("stopped"),
     Status.DECLINED: _("declined"),
 }
@@ -132,9 +142,34 @@ class AppointForm(VersionedForm):
     on = DateField(_("From"), [InputRequired()])
 
 
-class EndForm(VersionedForm):
-    """From when somebody is ambassador no more."""
+class AgreeForm(VersionedForm, PickForm):
+    """What the line manager agreed."""
 
+    person = RadioField(_("Who agreed it?"), [Optional()], coerce=whole_number, validate_choice=False)
+    who = StringField(_("Another line manager: name, e-mail address or code"), [Length(max=200)])
+    hours = IntegerField(_("Hours a month"), [InputRequired()])
+    until = DateField(_("Until"), [InputRequired()])
+    on = DateField(_("Agreed on"), [InputRequired()])
+
+
+class NameForm(PickForm):
+    """A colleague to name, who is told at once."""
+
+    who = StringField(_("Name, e-mail address or code of your colleague"), [Length(max=200)])
+
+
+class EndForm(VersionedForm):
+    """From when somebody is ambassador no more, and whether they may still be asked."""
+
+    stays = RadioField(
+        _("What stays?"),
+        [InputRequired()],
+        choices=[
+            SelectChoice(Status.ENDED.value, _("Stops altogether")),
+            SelectChoice(Status.QUESTIONS.value, _("Stays there for questions")),
+        ],
+        default=Status.ENDED.value,
+    )
     on = DateField(_("No longer ambassador from"), [InputRequired()])
 
 
@@ -155,9 +190,9 @@ FORMS: dict[str, type[Form]] = {
     "invite": InviteForm,
     "need": NeedForm,
     "appoint": AppointForm,
+    "agree": AgreeForm,
     "pause": PauseForm,
     "end": EndForm,
-    "hand-over": HandOverForm,
 }
 """The form of each thing that the board can do, by the name that addresses use."""
 
@@ -167,3 +202,9 @@ FOR_DEPARTMENT = frozenset({"invite", "need"})
 def defaults(today: date) -> dict[str, date]:
     """What a form on the board holds when it is opened: today, and a pause of two weeks."""
     return {"on": today, "until": today + timedelta(weeks=2)}
+
+
+class StrengthsForm(VersionedForm):
+    """What colleagues can ask an ambassador, in their own words."""
+
+    strengths = TextAreaField(_("What can colleagues ask you?"), [Length(max=MOST_SIGNS)])

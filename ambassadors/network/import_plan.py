@@ -20,6 +20,7 @@ STATUSES = Choice(
         Option(Status.ASKED, "asked", "gevraagd"),
         Option(Status.ACTIVE, "active", "actief"),
         Option(Status.PAUSED, "paused", "pauze", ("gepauzeerd",)),
+        Option(Status.QUESTIONS, "questions", "vragen", ("alleen vragen",)),
         Option(Status.ENDED, "ended", "gestopt", ("beëindigd", "afgelopen")),
     ),
     ProblemCode.UNKNOWN_STATUS,
@@ -84,7 +85,7 @@ class _Span:
 
 
 class Planner:
-    """Goes through a table once; `pause_from` is the day from which pauses in the file count."""
+    """Goes through a table once. From `pause_from` pauses count, and being there for questions only."""
 
     def __init__(self, table: Table, known: KnownForImport, pause_from: date, today: date) -> None:
         self.table, self.known, self.pause_from, self.today = table, known, pause_from, today
@@ -176,6 +177,8 @@ class Planner:
         if status is Status.PAUSED and (until is None or until > self.today):
             since = max(start, min(self.pause_from, self.today))
             yield Step(Status.PAUSED, since, since + LONGEST_PAUSE)
+        elif status is Status.QUESTIONS and (until is None or until > self.today):
+            yield Step(Status.QUESTIONS, max(start, min(self.pause_from, self.today)))
         if until is not None:
             yield Step(Status.ENDED, until)
 

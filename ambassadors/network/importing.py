@@ -20,7 +20,8 @@ class AmbassadorImporter:
     """Reads `initiative, person_code, department_code, from [, until, recruited_by, source, status]`.
 
     A row is known by initiative, person, department and start. Of a known one an end, source or recruiter is
-    corrected; its status is not: that moves on the coverage board. `on` is the day from which a pause counts.
+    corrected; its status is not: that moves on the coverage board. `on` is the day from which a pause counts,
+    or being there for questions only.
     """
 
     kind: ClassVar[ImportKind] = ImportKind.AMBASSADORS

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ambassadors.db import FOREVER, Base, Period, one_of, period_in_order
@@ -15,7 +15,7 @@ class Ambassadorship(Period, Base):
     """A person, for one initiative and one department, from candidate to ended.
 
     Periods of one person for one initiative and department do not overlap. What the ambassadorship was on a
-    day is told by its last step up to that day.
+    day is told by its last step up to that day. `strengths` is what colleagues can ask about, as they say themselves.
     """
 
     __tablename__ = "ambassadorship"
@@ -34,6 +34,7 @@ class Ambassadorship(Period, Base):
     valid_until: Mapped[date] = mapped_column(default=FOREVER)
     source: Mapped[Source | None]
     recruited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    strengths: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
 
     initiative: Mapped[Initiative] = relationship()
@@ -42,6 +43,9 @@ class Ambassadorship(Period, Base):
     recruited_by: Mapped[Person | None] = relationship(foreign_keys=recruited_by_id)
     steps: Mapped[list["AmbassadorshipStep"]] = relationship(
         order_by="AmbassadorshipStep.number", back_populates="ambassadorship"
+    )
+    agreements: Mapped[list["HoursAgreement"]] = relationship(
+        order_by="HoursAgreement.id", back_populates="ambassadorship", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it as a plain dict
@@ -68,3 +72,27 @@ class AmbassadorshipStep(Base):
 
     ambassadorship: Mapped[Ambassadorship] = relationship(back_populates="steps")
     stand_in: Mapped[Person | None] = relationship()
+
+
+class HoursAgreement(Base):
+    """What a line manager agreed with an ambassador: so many hours a month, until a day. The last one holds."""
+
+    __tablename__ = "hours_agreement"
+    __table_args__ = (
+        CheckConstraint("hours BETWEEN 1 AND 160", name="hours_of_a_month"),
+        CheckConstraint('"on" < until', name="period_in_order"),
+        Index(None, "ambassadorship_id"),
+        Index(None, "line_manager_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ambassadorship_id: Mapped[int] = mapped_column(ForeignKey("ambassadorship.id"))
+    line_manager_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    hours: Mapped[int]
+    on: Mapped[date]
+    until: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    ambassadorship: Mapped[Ambassadorship] = relationship(back_populates="agreements")
+    line_manager: Mapped[Person] = relationship()

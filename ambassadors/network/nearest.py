@@ -15,10 +15,15 @@ Served = Mapping[int, set[int]]
 """Ids of the people who serve a department, by its id."""
 
 
-def nearest_ambassadors(session: Session, initiative_id: int, department_id: int, today: date) -> dict[int, str]:
-    """Name by id of the people who serve a department or the nearest above it; nobody if there are none."""
+def nearest_ambassadors(
+    session: Session, initiative_id: int, department_id: int, today: date, but: int | None = None
+) -> dict[int, str]:
+    """Name by id of the people who serve a department or the nearest above it; nobody if there are none.
+
+    Not `but`, the person who asks for them.
+    """
     served = people_serving(ambassadorships(session, initiative_id), today)
-    people = nearest(tree_on(session, today), department_id, served)
+    people = nearest(tree_on(session, today), department_id, served, but)
     if not people:
         return {}
     return dict(
@@ -36,7 +41,8 @@ def people_serving(rows: Iterable[AmbassadorshipRow], today: date) -> Served:
     return people
 
 
-def nearest(tree: Tree, department_id: int, served: Served) -> set[int]:
-    """The people who serve the department, or else the nearest above it that anybody serves."""
-    unit = tree.nearest(department_id, served)
-    return served[unit.id] if unit else set()
+def nearest(tree: Tree, department_id: int, served: Served, but: int | None = None) -> set[int]:
+    """The people who serve the department, or else the nearest above it that anybody serves; not `but`."""
+    others = {unit: people - {but} for unit, people in served.items() if people - {but}}
+    unit = tree.nearest(department_id, others)
+    return others[unit.id] if unit else set()

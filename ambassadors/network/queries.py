@@ -222,11 +222,13 @@ class NetworkPerson:
 
 
 def network_people(session: Session, day: date, initiative_id: int | None = None) -> dict[int, NetworkPerson]:
-    """Everybody with an ambassadorship, and their stand-ins, of one initiative if asked; by id. One query."""
+    """Everybody of the network, stand-ins and who won them over too, of one initiative if asked; by id. One query."""
     mine = select(Ambassadorship.person_id)
+    recruiters = select(Ambassadorship.recruited_by_id).where(Ambassadorship.recruited_by_id.is_not(None))
     stand_ins = select(AmbassadorshipStep.stand_in_id).join(Ambassadorship)
     if initiative_id is not None:
         mine = mine.where(Ambassadorship.initiative_id == initiative_id)
+        recruiters = recruiters.where(Ambassadorship.initiative_id == initiative_id)
         stand_ins = stand_ins.where(Ambassadorship.initiative_id == initiative_id)
     rows = session.execute(
         select(Person.id, Person.name, Person.email, Placement.department_id, User.password_hash.is_not(None))
@@ -235,7 +237,13 @@ def network_people(session: Session, day: date, initiative_id: int | None = None
             and_(Placement.person_id == Person.id, Placement.valid_from <= day, day < Placement.valid_until),
         )
         .outerjoin(User, User.person_id == Person.id)
-        .where(or_(Person.id.in_(mine), Person.id.in_(stand_ins.where(AmbassadorshipStep.stand_in_id.is_not(None)))))
+        .where(
+            or_(
+                Person.id.in_(mine),
+                Person.id.in_(recruiters),
+                Person.id.in_(stand_ins.where(AmbassadorshipStep.stand_in_id.is_not(None))),
+            )
+        )
     )
     return {row[0]: NetworkPerson(*row) for row in rows}
 

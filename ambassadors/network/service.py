@@ -1,9 +1,8 @@
-"""Writes ambassadorships, step by step, and where one is needed."""
+"""Writes ambassadorships, step by step."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -13,16 +12,17 @@ from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.queries import overlapping
 from ambassadors.network.rules import (
     WAITING,
+    YES,
     Source,
     Status,
     Step,
     end_of,
+    may_become,
     may_undo,
     problem_with,
     status_of,
     step_on,
 )
-from ambassadors.organisation.models import Need
 from ambassadors.organisation.queries import department_exists
 from ambassadors.refusals import CHANGED_MEANWHILE, Refused
 from ambassadors.security.service import record
@@ -73,7 +73,7 @@ def begin(
             valid_until=FOREVER,
         )
         session.add(known)
-    elif first.status is Status.CANDIDATE or _status(known, recorder.today) not in WAITING:
+    elif not _goes_on(_status(known, recorder.today), first.status):
         raise Refused("overlap", "who")
     known.source = origin.source or known.source
     known.recruited_by_id = origin.recruited_by_id or known.recruited_by_id
@@ -94,10 +94,12 @@ def activate(session: Session, ambassadorship: Ambassadorship, version: int, rec
 
 
 def accept(session: Session, ambassadorship: Ambassadorship, version: int, recorder: Recorder) -> None:
-    """Say yes to being asked; a candidate cannot appoint themselves. Raises Refused."""
-    if _status(ambassadorship, recorder.today) is not Status.ASKED:
+    """Say yes: asked, and ambassador then; or named, and candidate. A candidate cannot appoint themselves."""
+    _check(ambassadorship, version)
+    then = YES.get(_status(ambassadorship, recorder.today) or Status.ENDED)
+    if then is None:
         raise Refused("not_possible_now")
-    activate(session, ambassadorship, version, recorder, recorder.today)
+    _step(session, ambassadorship, Step(then, recorder.today), recorder)
 
 
 def pause(session: Session, ambassadorship: Ambassadorship, version: int, recorder: Recorder, pause: Step) -> None:
@@ -106,6 +108,14 @@ def pause(session: Session, ambassadorship: Ambassadorship, version: int, record
     if pause.stand_in_id == ambassadorship.person_id:
         raise Refused("stand_in_self", "who")
     _step(session, ambassadorship, pause, recorder)
+
+
+def only_questions(
+    session: Session, ambassadorship: Ambassadorship, version: int, recorder: Recorder, on: date
+) -> None:
+    """From a day there for questions only: to be found, and serving nobody. Raises Refused."""
+    _check(ambassadorship, version)
+    _step(session, ambassadorship, Step(Status.QUESTIONS, on), recorder)
 
 
 def end(session: Session, ambassadorship: Ambassadorship, version: int, recorder: Recorder, on: date) -> None:
@@ -138,6 +148,12 @@ def decline(session: Session, ambassadorship: Ambassadorship, version: int, reco
     if problem_with(_steps(ambassadorship), Step(Status.DECLINED, recorder.today), recorder.today):
         raise Refused("not_possible_now")
     _record(session, ambassadorship, "declined", recorder)
+    _erase(session, ambassadorship)
+
+
+def erase(session: Session, ambassadorship: Ambassadorship, recorder: Recorder) -> None:
+    """Erase who waited too long for an answer; see `joining.erase_unanswered`."""
+    _record(session, ambassadorship, "erased", recorder)
     _erase(session, ambassadorship)
 
 
@@ -180,46 +196,8 @@ def correct(
     _record(session, ambassadorship, "corrected", recorder)
 
 
-def set_need(session: Session, initiative_id: int, department_id: int, needed: bool, recorder: Recorder) -> None:
-    """Say from today whether a department needs an ambassador of its own for an initiative."""
-    said = session.scalars(
-        select(Need)
-        .where(
-            Need.department_id == department_id,
-            Need.initiative_id == initiative_id,
-            Need.valid_until > recorder.today,
-        )
-        .order_by(Need.valid_from)
-    ).all()
-    until = FOREVER
-    if said and said[0].valid_from > recorder.today:
-        until = said[0].valid_from
-    elif said and said[0].valid_from == recorder.today:
-        said[0].needed = needed
-        until = recorder.today
-    elif said:
-        until, said[0].valid_until = said[0].valid_until, recorder.today
-        session.flush()
-    if until > recorder.today:
-        session.add(
-            Need(
-                department_id=department_id,
-                initiative_id=initiative_id,
-                needed=needed,
-                valid_from=recorder.today,
-                valid_until=until,
-            )
-        )
-    record(
-        session,
-        recorder.user_id,
-        "needed" if needed else "not_needed",
-        "department",
-        department_id,
-        recorder.now,
-        initiative=initiative_id,
-    )
-    session.flush()
+def _goes_on(now: Status | None, first: Status) -> bool:
+    return now in WAITING and may_become(now, first)
 
 
 def _check(ambassadorship: Ambassadorship, version: int) -> None:

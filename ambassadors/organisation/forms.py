@@ -1,8 +1,10 @@
 """Forms for adding, changing and closing a department, and for quiet weeks."""
 
+from collections.abc import Mapping, Sequence
+
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, SelectChoice, SelectField, StringField
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from ambassadors.imports.problems import Problem, RefusedError
@@ -10,6 +12,7 @@ from ambassadors.imports.values import DecimalNumber
 from ambassadors.imports.wording import word
 from ambassadors.organisation.models import HeadcountUnit
 from ambassadors.web.forms import Form, VersionedForm
+from ambassadors.web.intake import whole_number, whole_number_or_none
 
 UNIT_NAMES = {HeadcountUnit.PEOPLE: _("people"), HeadcountUnit.FTE: _("FTE")}
 
@@ -32,6 +35,26 @@ QUIET_WORDS = {
     "quiet_twice": _("These days are in the list already. You do not have to add them again."),
     "no_such_department": _("This department does not exist any more. Choose another one."),
 }
+
+
+class WhereForm(Form):
+    """In which department: one of a few that are likely, or one that is looked up by words."""
+
+    department = RadioField(
+        _("In which department?"), [InputRequired(_("Choose a department, or look one up."))], coerce=whole_number
+    )
+    words = StringField(_("Another department"), [Length(max=200)])
+
+    @property
+    def chosen(self) -> list[int]:
+        """The department that was chosen just now, if one was."""
+        return [number for raw in self.department.raw_data or [] if (number := whole_number_or_none(raw))]
+
+    def offer_departments(self, names: Mapping[int, str], own: Sequence[int]) -> None:
+        """Fill the list of departments; the first of one's own is chosen beforehand."""
+        self.department.choices = list(names.items())
+        if own and not self.is_submitted():
+            self.department.data = own[0]
 
 
 class AmountField(StringField):

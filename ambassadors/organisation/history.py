@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ambassadors.organisation.rules import DepartmentRow, Tree, find_loops, grow, needs_ambassador
+from ambassadors.organisation.rules import DepartmentRow, Tree, find_loops, grow
 
 Version = tuple[date, date, int, str, str, int | None]
 """From, until, and in that period: id, code, name, parent's id."""
@@ -37,15 +37,6 @@ class History:
         """All departments that exist on `day`; as `queries.tree_on` reads it."""
         staff = {row[2]: (row[3], row[4]) for row in self.headcounts if row[0] <= day < row[1]}
         return grow(self._rows(day, staff))
-
-    def needing_on(self, tree: Tree, day: date) -> set[int]:
-        """Ids of the departments of `tree` that need an ambassador of their own on `day`."""
-        said = {(row[2], row[3]): row[4] for row in self.needs if row[0] <= day < row[1]}
-        return {
-            row.id
-            for row in tree.rows
-            if needs_ambassador(said.get((row.id, True)), said.get((row.id, False)), row.staff)
-        }
 
     def loops(self) -> list[tuple[date, str]]:
         """Where the tree bites its tail: the first day, and the code of a department that stands below itself."""

@@ -67,6 +67,11 @@ class Tree:
             waiting.extend(reversed(self.children.get(row.id, ())))
         return found
 
+    def branch_of(self, code: str) -> set[int] | None:
+        """Ids of the department with that code and of all below it; None where there is no such department."""
+        head = next((row for row in self.rows if row.code == code), None)
+        return None if head is None else {row.id for row in self.branch(head.id)}
+
     def depth(self, department_id: int) -> int:
         """How many departments stand above it."""
         return len(self.ancestors(department_id))
@@ -133,6 +138,18 @@ def whole_parts(parts: Iterable[float]) -> tuple[int, ...]:
     for place in by_fraction[: whole_staff(sum(exact)) - sum(whole)]:
         whole[place] += 1
     return tuple(whole)
+
+
+def quiet_in(
+    tree: Tree, periods: Iterable[tuple[date, date, int | None]], department_id: int
+) -> tuple[tuple[date, date], ...]:
+    """The quiet periods of one department: of everybody, of itself or of one above it.
+
+    Each period tells for whom it is, None for everybody. Of a department that is no more those of everybody hold.
+    """
+    there = department_id in tree.by_id
+    above = {department_id, *(row.id for row in tree.ancestors(department_id))} if there else set()
+    return tuple((first, until) for first, until, where in periods if where is None or where in above)
 
 
 def problem_with_quiet(first: date, last: date) -> str | None:

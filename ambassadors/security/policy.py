@@ -46,6 +46,7 @@ class Permission(StrEnum):
     ASSIGN_AMBASSADORS = "assign_ambassadors"
     LOG_ACTIVITY = "log_activity"
     LOG_FOR_OTHERS = "log_for_others"
+    ANSWER_REQUESTS = "answer_requests"
     TICK_RESULTS = "tick_results"
     EDIT_WORKLIST = "edit_worklist"
     READ_INBOX = "read_inbox"
@@ -53,6 +54,11 @@ class Permission(StrEnum):
     SEE_SMALL_DEPARTMENTS = "see_small_departments"
     CONFIRM_PRACTICE = "confirm_practice"
     SET_QUIET_WEEKS = "set_quiet_weeks"
+    ANSWER_OBJECTIONS = "answer_objections"
+    KEEP_OBJECTIONS = "keep_objections"
+    SHARE_STORIES = "share_stories"
+    HIDE_STORIES = "hide_stories"
+    MEET = "meet"
 
 
 _EVERYBODY = frozenset(Role)
@@ -67,14 +73,20 @@ POLICY: Mapping[Permission, frozenset[Role]] = {
     Permission.ASSIGN_AMBASSADORS: _CHANGE_MANAGERS,
     Permission.LOG_ACTIVITY: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
     Permission.LOG_FOR_OTHERS: _CHANGE_MANAGERS,
+    Permission.ANSWER_REQUESTS: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
     Permission.TICK_RESULTS: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
     Permission.EDIT_WORKLIST: _CHANGE_MANAGERS,
     Permission.READ_INBOX: KERNGROEP_ROLES | _CHANGE_MANAGERS,
     Permission.HANDLE_SIGNALS: KERNGROEP_ROLES,
     Permission.SEE_SMALL_DEPARTMENTS: KERNGROEP_ROLES | _CHANGE_MANAGERS,
     Permission.CONFIRM_PRACTICE: KERNGROEP_ROLES,
+    Permission.MEET: KERNGROEP_ROLES | _CHANGE_MANAGERS,
     # The change manager of one change knows the holidays of the organisation as well as that of all of them.
     Permission.SET_QUIET_WEEKS: frozenset({Role.ADMINISTRATOR, Role.CHANGE_MANAGER}),
+    Permission.ANSWER_OBJECTIONS: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
+    Permission.KEEP_OBJECTIONS: _CHANGE_MANAGERS,
+    Permission.SHARE_STORIES: frozenset({Role.AMBASSADOR, Role.CHANGE_MANAGER}),
+    Permission.HIDE_STORIES: _CHANGE_MANAGERS,
 }
 
 ORGANISATION_WIDE = frozenset({Permission.MANAGE_ORGANISATION, Permission.MANAGE_USERS, Permission.START_INITIATIVE})

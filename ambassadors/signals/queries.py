@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from ambassadors.accounts.models import User
-from ambassadors.db import search_words
+from ambassadors.db import says, search_words
 from ambassadors.initiatives.models import Initiative, Principle
 from ambassadors.network.nearest import nearest, nearest_ambassadors, people_serving
 from ambassadors.network.queries import ambassadorships
@@ -22,6 +22,7 @@ from ambassadors.signals.rules import (
     CLOSED,
     OPEN,
     STAYS_NEW,
+    TOLD,
     UNACKNOWLEDGED,
     Involved,
     Part,
@@ -50,6 +51,7 @@ class SignalRow(NamedTuple):
     due_on: date | None
     owner_name: str | None
     principle: str | None
+    urgent: bool
 
 
 class SignalFact(NamedTuple):
@@ -65,11 +67,17 @@ class SignalFact(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Signals of an initiative that are open, and of those: overdue, and with the kerngroep but not taken up."""
+    """Signals of an initiative that are open, each sender's own, as measure 5 counts them.
+
+    Then how many answers that takes, as signals that are joined share one. Of those answers: overdue, with the
+    kerngroep but not taken up, and of the last reopened.
+    """
 
     open: int = 0
+    answers: int = 0
     overdue: int = 0
     unacknowledged: int = 0
+    reopened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,10 @@ def signal_for(session: Session, actor: Actor, signal_id: int, today: date) -> t
             joinedload(Signal.principle),
             joinedload(Signal.raiser),
             joinedload(Signal.owner),
+            joinedload(Signal.joined_to),
+            selectinload(Signal.joined).selectinload(Signal.steps),
             selectinload(Signal.steps).joinedload(SignalStep.actor),
+            selectinload(Signal.steps).joinedload(SignalStep.owner),
         )
     )
     if signal is None:
@@ -108,6 +119,10 @@ def _parts(session: Session, actor: Actor, signal: Signal, today: date) -> froze
         parts.add(Part.SENDER)
     if actor.may(Permission.HANDLE_SIGNALS, code):
         parts.add(Part.KERNGROEP)
+        if signal.owner_id == actor.user_id:
+            parts.add(Part.OWNER)
+    if actor.holds(Role.CHAIR, initiative=code):
+        parts.add(Part.CHAIR)
     if actor.holds(Role.CHANGE_MANAGER, initiative=code):
         parts.add(Part.CHANGE_MANAGER)
     if actor.person_id is not None and actor.person_id in nearest_ambassadors(
@@ -118,13 +133,18 @@ def _parts(session: Session, actor: Actor, signal: Signal, today: date) -> froze
 
 
 def inbox(initiative_id: int, wanted: Wanted, today: date) -> Listing:
-    """Query for SignalRows of an initiative: overdue, not taken up, oldest; what is closed comes last."""
-    query = _rows().where(Signal.initiative_id == initiative_id, Signal.status.in_(wanted.statuses))
+    """Query for SignalRows of an initiative: overdue, not taken up, urgent, oldest; what is closed comes last.
+
+    Those that are joined to another stand with that one.
+    """
+    query = _rows().where(
+        Signal.initiative_id == initiative_id, Signal.status.in_(wanted.statuses), Signal.joined_to_id.is_(None)
+    )
     if wanted.principle_id is not None:
         query = query.where(Signal.principle_id == wanted.principle_id)
     for word in search_words(wanted.words):
         named = select(DepartmentVersion.department_id).where(DepartmentVersion.name.icontains(word, autoescape=True))
-        query = query.where(or_(Signal.what.icontains(word, autoescape=True), Signal.department_id.in_(named)))
+        query = query.where(or_(says(Signal.what, word), Signal.department_id.in_(named)))
     is_open = Signal.status.in_(OPEN)
     urgency = case(
         (_overdue(today), 0),
@@ -133,7 +153,8 @@ def inbox(initiative_id: int, wanted: Wanted, today: date) -> Listing:
         (is_open, 2),
         else_=4,
     )
-    return query.order_by(urgency, case((is_open, Signal.raised_at)), Signal.raised_at.desc(), Signal.id)
+    hurried = case((and_(is_open, Signal.urgent), 0), else_=1)
+    return query.order_by(urgency, hurried, case((is_open, Signal.raised_at)), Signal.raised_at.desc(), Signal.id)
 
 
 def raised_by(user_id: int) -> Listing:
@@ -145,11 +166,31 @@ def new_answers(session: Session, user_id: int, now: datetime) -> list[SignalRow
     """Signals of somebody that others answered lately and that stand closed, the latest first raised on top."""
     told = exists().where(
         SignalStep.signal_id == Signal.id,
-        SignalStep.status == Signal.status,
+        SignalStep.status.in_(TOLD),
         SignalStep.by != user_id,
         SignalStep.at >= now - STAYS_NEW,
     )
-    return _listed(session, raised_by(user_id).where(Signal.status.in_(CLOSED), told))
+    later = aliased(SignalStep)
+    closed_by_oneself = exists().where(
+        SignalStep.signal_id == Signal.id,
+        SignalStep.status == SignalStatus.CLOSED,
+        SignalStep.by == user_id,
+        ~exists().where(later.signal_id == SignalStep.signal_id, later.number > SignalStep.number),
+    )
+    return _listed(session, raised_by(user_id).where(Signal.status.in_(CLOSED), told, ~closed_by_oneself))
+
+
+def questions_for(session: Session, user_id: int) -> list[SignalRow]:
+    """Signals of somebody about which the kerngroep asks them something, the oldest first."""
+    asked = _rows().where(Signal.raised_by == user_id, Signal.status == SignalStatus.ASKED)
+    return _listed(session, asked.order_by(Signal.raised_at, Signal.id))
+
+
+def owned_by(session: Session, user_id: int) -> list[SignalRow]:
+    """Signals that somebody sees to and that wait for the kerngroep, the earliest day first."""
+    waits = OPEN - {SignalStatus.ASKED}
+    owned = _rows().where(Signal.owner_id == user_id, Signal.status.in_(waits), Signal.joined_to_id.is_(None))
+    return _listed(session, owned.order_by(Signal.due_on, Signal.id))
 
 
 def waiting_for(session: Session, actor: Actor, today: date) -> list[SignalRow]:
@@ -158,7 +199,9 @@ def waiting_for(session: Session, actor: Actor, today: date) -> list[SignalRow]:
         return []
     raised = _listed(
         session,
-        _rows().where(Signal.status == SignalStatus.RAISED).order_by(Signal.raised_at, Signal.id),
+        _rows()
+        .where(Signal.status == SignalStatus.RAISED, Signal.joined_to_id.is_(None))
+        .order_by(Signal.raised_at, Signal.id),
     )
     if not raised:
         return []
@@ -188,17 +231,30 @@ def answers_of(session: Session, signal_ids: Iterable[int]) -> dict[int, tuple[s
 
 def counts(session: Session, today: date) -> dict[int, Counts]:
     """Open signals of every initiative that has any, by its id. One query."""
+    leads = Signal.joined_to_id.is_(None)
+
+    def answers(*which: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((and_(leads, *which), 1), else_=0))
+
     rows = session.execute(
         select(
             Signal.initiative_id,
             func.count(),
-            func.sum(case((_overdue(today), 1), else_=0)),
-            func.sum(case((Signal.status.in_(UNACKNOWLEDGED), 1), else_=0)),
+            answers(),
+            answers(_overdue(today)),
+            answers(Signal.status.in_(UNACKNOWLEDGED)),
+            answers(Signal.status == SignalStatus.REOPENED),
         )
         .where(Signal.status.in_(OPEN))
         .group_by(Signal.initiative_id)
     )
     return {initiative_id: Counts(*numbers) for initiative_id, *numbers in rows}
+
+
+def late_signals(session: Session, initiative_id: int, today: date) -> list[Signal]:
+    """The signals of a change that are too late, the oldest date first; those joined to another go with that one."""
+    late = select(Signal).where(Signal.initiative_id == initiative_id, _overdue(today), Signal.joined_to_id.is_(None))
+    return list(session.scalars(late.order_by(Signal.due_on, Signal.id)))
 
 
 def signal_facts(session: Session, initiative_id: int, until: datetime | None = None) -> list[SignalFact]:
@@ -248,6 +304,7 @@ def _rows() -> Listing:
             Signal.due_on,
             User.name,
             Principle.title,
+            Signal.urgent,
         )
         .join(Initiative, Signal.initiative_id == Initiative.id)
         .outerjoin(User, Signal.owner_id == User.id)
@@ -260,4 +317,4 @@ def _listed(session: Session, query: Listing) -> list[SignalRow]:
 
 
 def _overdue(today: date) -> ColumnElement[bool]:
-    return and_(Signal.status.in_(OPEN), Signal.due_on < today)
+    return and_(Signal.status.in_(OPEN - {SignalStatus.ASKED}), Signal.due_on < today)

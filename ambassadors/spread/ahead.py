@@ -1,7 +1,7 @@
 """Measures 12 and 13: where it may stand in some months, and where to go next. Pure."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,11 +12,13 @@ from ambassadors.measures.outlook import Outlook, outlook
 from ambassadors.measures.silence import NEVER
 from ambassadors.measures.small_numbers import parents_of_groups
 from ambassadors.measures.stages import Stage
-from ambassadors.measures.where_next import Proposal, nearby, where_next
+from ambassadors.measures.where_next import Proposal, Reason, nearby_by, where_next
+from ambassadors.network.rules import Status
 from ambassadors.results.progress import course_of
 from ambassadors.results.queries import WorklistFacts
+from ambassadors.spread.meeting import Meetings
 from ambassadors.spread.months import month_days
-from ambassadors.spread.scene import WINDOW_DAYS, Scene, Stand
+from ambassadors.spread.scene import Scene, Stand
 
 AHEAD_MONTHS = 3
 
@@ -49,8 +51,17 @@ def full_months(starts: date, day: date) -> list[date]:
 def staff_outlook(scene: Scene, stand: Stand, months: Sequence[date]) -> CountOutlook:
     """Staff as on the day in departments that took part at the end of some month.
 
-    Of the groups of the branch alone; whether a department took part, is what its group did.
+    Of the groups of the branch alone; whether a department took part, is what its group did. What is logged after
+    the last of the months does not touch it.
     """
+    if not months:
+        return _staff_outlook(scene, stand, months)
+    question = ("staff outlook", scene.key, stand.day)
+    first, last = date.min.toordinal(), months[-1].toordinal()
+    return scene.facts.logbook.kept(question, first, last, lambda: _staff_outlook(scene, stand, months))
+
+
+def _staff_outlook(scene: Scene, stand: Stand, months: Sequence[date]) -> CountOutlook:
     told = (stand.asked & stand.partition.shown)[stand.group]
     staff: Floats = np.where(told, stand.layout.staff, 0.0)
     total = float(staff.sum())
@@ -75,20 +86,24 @@ def results_outlook(
     return CountOutlook(tuple(months), tuple(count.tolist()), float(total[-1]), found)
 
 
-def where_next_of(scene: Scene, stand: Stand) -> tuple[Proposal, ...]:
+def where_next_of(scene: Scene, stand: Stand, meetings: Meetings) -> tuple[Proposal, ...]:
     """Measure 13 in groups: one has what holds for some unit in it, or for what leans on that."""
     count = len(stand.partition)
     parent = parents_of_groups(stand.layout.parent, stand.group, count)
-    near = nearby(parent, stand.log, stand.until, WINDOW_DAYS)
+    near = nearby_by(parent, meetings.shared)
     met = stand.told.traces.last_contact != NEVER
     gaps = np.array([gap.department for gap in stand.coverage.gaps], dtype=np.int64)
     stage = stand.told.stages(scene.facts.thresholds).stage
-    return where_next(
+    offered = stand.units_of(scene.network.waited_for(stand.day, frozenset({Status.CANDIDATE})))
+    found = where_next(
         reach=near,
         weight=np.where(stage < Stage.TAKES_PART, stand.staff, 0.0),
         covered=near.around(stand.groups_of(scene.network.serving(stand.day)[0])),
         vacant=stand.groups_of(gaps) & stand.asked,
         candidate=stand.units_of(scene.network.waited_for(stand.day)),
-        asked=np.zeros(count, dtype=np.bool_),  # requests for help are not kept yet
+        asked=stand.units_of(scene.network.asked_for_help(stand.since, stand.day)),
         had_contact=stand.units_of(np.flatnonzero(met[stand.group])),
+    )
+    return tuple(
+        replace(each, only_asked=each.reason is Reason.CANDIDATE and not offered[each.department]) for each in found
     )

@@ -47,10 +47,14 @@ def _newcomers(scene: Scene, stand: Stand) -> Newcomers:
 
 def vulnerability_of(scene: Scene, stand: Stand) -> Vulnerability:
     """Measure 11: who serves where is open to all; how busy anybody is, is told of the whole organisation alone."""
-    serves, person = scene.network.serving(stand.day)
     activity, by = scene.network.deeds(stand.since, stand.day)
-    needs = stand.layout.needs & stand.in_branch
+    question = ("hanging", stand.day, scene.departments, scene.head)
     return Vulnerability(
-        hanging=hanging(stand.coverage.responsible, stand.layout.staff, needs, serves, person),
+        hanging=scene.facts.roster.kept(question, lambda: _hanging(scene, stand)),
         busiest=busiest_fifth(activity, by, scene.network.active(stand.since, stand.day)),
     )
+
+
+def _hanging(scene: Scene, stand: Stand) -> Hanging:
+    needs = stand.layout.needs & stand.in_branch
+    return hanging(stand.coverage.responsible, stand.layout.staff, needs, *scene.network.serving(stand.day))

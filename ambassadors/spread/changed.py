@@ -10,15 +10,14 @@ from datetime import date
 
 import numpy as np
 
-from ambassadors.measures.arrays import Ints
+from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import ABSENT, Rule, Stage, explain
 from ambassadors.results.progress import listed_on
 from ambassadors.results.queries import ResultFact, WorklistFacts
 from ambassadors.results.rules import USED
-from ambassadors.spread.explaining import signals_told
 from ambassadors.spread.facts import Facts
-from ambassadors.spread.picture import Picture
+from ambassadors.spread.picture import Picture, signals_counted
 from ambassadors.spread.through_time import Departments, Viewer
 from ambassadors.spread.told import told_of
 
@@ -28,12 +27,11 @@ MovedResults = tuple[tuple[ResultFact, ...], tuple[ResultFact, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A group that went from one stage to another; `lost`: the rules of its old stage that hold no longer."""
+    """A group that went from one stage to another."""
 
     group: int
     before: Stage
     after: Stage
-    lost: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +82,26 @@ def changed_since(
     """What changed from `since` to the day of the picture, in its branch, with its `moved_results`."""
     departments = facts.roster.departments([since, picture.day])
     forward, back = _moves(since, facts, picture, viewer, departments)
-    opened, closed = _gaps(since, picture, departments)
-    signals = [row for _group, row in signals_told(facts, picture, viewer)]
+    gaps_opened, gaps_closed = facts.roster.kept(
+        ("gaps", departments, picture.ground), lambda: _gaps(since, picture, departments)
+    )
+    counted = signals_counted(facts.signals, picture.ground, picture.partition, viewer)
+    raised, answered, closed = (_between(since, picture.day, days[counted]) for days in facts.signals.days)
     return Changed(
         since=since,
         forward=forward,
         back=back,
-        passed=_passed(since, facts, picture, departments),
+        passed=facts.roster.kept(
+            ("passed", departments, picture.ground), lambda: _passed(since, facts, picture, departments)
+        ),
         handed=facts.roster.kept(
             ("handed", since, picture.day, picture.ground.head), lambda: _handed(since, facts, picture)
         ),
-        gaps_opened=opened,
-        gaps_closed=closed,
-        raised=_between(since, picture.day, (row.raised for row in signals)),
-        answered=_between(since, picture.day, (row.answered for row in signals)),
-        closed=_between(since, picture.day, (row.closed for row in signals)),
+        gaps_opened=gaps_opened,
+        gaps_closed=gaps_closed,
+        raised=raised,
+        answered=answered,
+        closed=closed,
         in_use=results[0],
         out_of_use=results[1],
     )
@@ -108,41 +111,43 @@ def _moves(
     since: date, facts: Facts, picture: Picture, viewer: Viewer, departments: Departments
 ) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
     then = departments.partitions([since], viewer)[0]
-    before = _stages(since, facts, picture, viewer, departments, then)
-    moves = []
-    for group, old in _compared(since, picture, departments, then):
-        was, is_ = int(before[old]), int(picture.answers.stages.stage[group])
-        if ABSENT not in {was, is_} and was != is_:
-            moves.append(Move(group, Stage(was), Stage(is_), _lost(picture, group, Stage(was), Stage(is_))))
-    moves.sort(key=lambda move: (-picture.partition.staff[move.group], move.group))
+    told = told_of(facts, departments, since, then, viewer)
+    group, old = facts.roster.kept(
+        ("the same", departments, viewer, picture.ground),
+        lambda: _the_same(departments.layout(since).exists, then, picture),
+    )
+    was, now = told.stages(picture.thresholds).stage[old], picture.answers.stages.stage[group]
+    moved = np.flatnonzero((was != now) & (was != ABSENT) & (now != ABSENT))
+    moved = moved[np.lexsort((group[moved], -picture.partition.staff[group[moved]]))]
+    columns = (column[moved].tolist() for column in (group, was, now))
+    moves = [Move(place, Stage(before), Stage(after)) for place, before, after in zip(*columns, strict=True)]
     forward = tuple(move for move in moves if move.after > move.before)
     return forward, tuple(move for move in moves if move.after < move.before)
 
 
-def _stages(
-    since: date, facts: Facts, picture: Picture, viewer: Viewer, departments: Departments, then: Partition
-) -> Ints:
-    """The stage of every group on the earlier day."""
-    return told_of(facts, departments, since, then, viewer).stages(picture.thresholds).stage
+def _the_same(existed: Bools, then: Partition, picture: Picture) -> tuple[Ints, Ints]:
+    """Groups that consist of the same departments on both days: those of the later day, and those of the earlier."""
+    nobody = len(then)
+    old = np.where(existed, then.group, nobody)
+    size_then = np.append(np.bincount(old, minlength=nobody + 1)[:nobody], 0)
+    # The departments of the later day come first in the index of both days.
+    now, was = picture.partition.group[: len(picture.ground)], old[: len(picture.ground)]
+    size_now = np.bincount(now, minlength=len(picture.partition))
+    first, last = np.full(len(picture.partition), nobody), np.zeros(len(picture.partition), dtype=np.int64)
+    np.minimum.at(first, now, was)
+    np.maximum.at(last, now, was)
+    same = (first == last) & (size_then[first] == size_now)
+    asked = picture.groups[same[picture.groups]]
+    return asked, first[asked]
 
 
-def _compared(since: date, picture: Picture, departments: Departments, then: Partition) -> Iterable[tuple[int, int]]:
-    """Groups that consist of the same departments on both days: the one of the later day, and that of the earlier."""
-    members: dict[int, list[int]] = {}
-    for place in np.flatnonzero(departments.layout(since).exists).tolist():
-        members.setdefault(int(then.group[place]), []).append(place)
-    for group in picture.groups.tolist():
-        old = int(then.group[picture.members[group][0]])
-        if members.get(old) == picture.members[group]:
-            yield group, old
-
-
-def _lost(picture: Picture, group: int, was: Stage, is_: Stage) -> tuple[Rule, ...]:
-    if is_ > was:
+def lost_by(picture: Picture, move: Move) -> tuple[Rule, ...]:
+    """The rules of its old stage that no longer hold for a group that fell back."""
+    if move.after > move.before:
         return ()
-    if was == Stage.BY_ITSELF:
+    if move.before == Stage.BY_ITSELF:
         return (Rule.CONFIRMED,)
-    return tuple(criterion.rule for criterion in explain(picture.answers.stages, group).missing)
+    return tuple(criterion.rule for criterion in explain(picture.answers.stages, move.group).missing)
 
 
 def _passed(since: date, facts: Facts, picture: Picture, departments: Departments) -> tuple[Passed, ...]:
@@ -216,8 +221,8 @@ def moved_results(since: date, picture: Picture, worklist: WorklistFacts) -> Mov
     return in_use, tuple(result for result, used in now if not used and result.id in then)
 
 
-def _between(since: date, day: date, days: Iterable[date | None]) -> int:
-    return sum(1 for each in days if each is not None and since < each <= day)
+def _between(since: date, day: date, days: Ints) -> int:
+    return int(((days > since.toordinal()) & (days <= day.toordinal())).sum())
 
 
 def _largest_first(picture: Picture, places: Iterable[int]) -> tuple[int, ...]:

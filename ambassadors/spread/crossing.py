@@ -8,15 +8,17 @@ import numpy as np
 
 from ambassadors.measures.across import Across, across
 from ambassadors.measures.arrays import Bools, Ints
-from ambassadors.measures.chance import AgainstChance, against_chance
-from ambassadors.measures.islands import Island, islands
-from ambassadors.measures.mixing import Mixing, mixing
+from ambassadors.measures.chance import AgainstChance, chance_of
+from ambassadors.measures.islands import Island, islands_among
+from ambassadors.measures.mixing import Mixing
 from ambassadors.measures.pace import WEEKS, YEAR_DAYS, Pace, last_day, pace_of
 from ambassadors.measures.ties import Ties
 from ambassadors.spread.facts import Facts
-from ambassadors.spread.logbook import months_between
+from ambassadors.spread.keeping import fingerprint
+from ambassadors.spread.meeting import Meetings
+from ambassadors.spread.monthly import stretches_between
 from ambassadors.spread.picture import Picture
-from ambassadors.spread.scene import WINDOW_DAYS, Scene, Stand
+from ambassadors.spread.scene import Scene, Stand
 from ambassadors.spread.through_time import Viewer
 
 EARLIER_DAYS = 30
@@ -73,15 +75,19 @@ def compared(scene: Scene, stand: Stand) -> tuple[Bools, Pace]:
 
 
 def _across(scene: Scene, stand: Stand) -> Across:
-    """Month by month, so that what was reckoned of months in which nothing changed is kept.
+    """Stretch by stretch, so that what was reckoned of those in which nothing changed is kept.
 
     An own unit is also every department that the ambassador of an own unit is there for.
     """
     belonging = scene.belonging(stand, dependents=True)
     everywhere = np.ones(len(stand.partition), dtype=np.bool_)
-    question = ("across", stand.told.key, *(column.tobytes() for column in belonging))
+    roster = scene.facts.roster
+    said = roster.kept(
+        ("own groups said", stand.day, scene.departments, stand.group.tobytes()), lambda: fingerprint(*belonging)
+    )
+    question = ("across", stand.told.key, said)
     reached = ~everywhere
-    for first, last in months_between(stand.since.toordinal(), stand.until):
+    for first, last in stretches_between(stand.since.toordinal(), stand.until):
 
         def reckoned(first: int = first, last: int = last) -> Bools:
             deeds = scene.network.deeds(date.fromordinal(first), date.fromordinal(last))
@@ -116,26 +122,26 @@ def _there_throughout(scene: Scene, stand: Stand, first: int, last: int) -> Bool
     return there
 
 
-def groups_of(scene: Scene, stand: Stand) -> Groups:
+def groups_of(scene: Scene, stand: Stand, found: Meetings) -> Groups:
     """Measure 8: of the whole organisation, since parts of it would tell what single ambassadors do."""
-    ties = scene.ties(stand, dependents=True)
-    table = mixing(stand.log, ties, stand.until, WINDOW_DAYS)
+    ties = scene.own_ties(stand, dependents=True)
+    table = Mixing(found.mixed.row, found.mixed.column, found.mixed.count)
     return Groups(
-        chance=against_chance(stand.log, ties, stand.staff, stand.until, WINDOW_DAYS),
+        chance=chance_of(found.met, ties, stand.staff),
         table=table,
         ei_index=table.ei_index(),
         assortativity=table.assortativity(),
     )
 
 
-def islands_of(scene: Scene, stand: Stand) -> tuple[Island, ...]:
+def islands_of(scene: Scene, stand: Stand, meetings: Meetings) -> tuple[Island, ...]:
     """Measure 9: the islands with a group of the branch.
 
     Where nobody works, nobody is missed: a department without staff may link, but is no island.
     """
     covered = stand.groups_of(np.flatnonzero(stand.coverage.covered & stand.layout.exists))
-    ties = scene.ties(stand, dependents=False)
-    found = islands(stand.log, ties, stand.staff, stand.exists, covered, stand.until, WINDOW_DAYS)
+    ties, reached = scene.own_ties(stand, dependents=False), meetings.reached
+    found = islands_among(reached.row, reached.column, ties, stand.staff, stand.exists, covered)
     return tuple(
         island for island in found.islands if island.staff > 0 and stand.asked[list(island.departments)].any()
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ambassadors.measures.arrays import Ints
+from ambassadors.measures.joining import in_order
 from ambassadors.measures.mixing import Excess, Mixing, excess
 from ambassadors.measures.small_numbers import groups_inside
 from ambassadors.measures.tree import NO_DEPARTMENT, depths
@@ -69,17 +70,20 @@ def _told(picture: Picture, table: Mixing) -> list[int]:
 
 def _rows(picture: Picture, groups: list[int]) -> dict[int, list[int]]:
     """The groups of each division, by the department at the head of it."""
-    found: dict[int, list[int]] = {}
+    first: Ints = np.array([picture.members[group][0] for group in groups], dtype=np.int64)
+    found = first
     room = MOST_DIVISIONS - (picture.ground.head is not None)
-    for heads in _levels(picture):
-        rows: dict[int, list[int]] = {}
-        for group in groups:
-            rows.setdefault(int(heads[picture.members[group][0]]), []).append(group)
-        if len(rows) > 1 or not found:
+    for place, heads in enumerate(_levels(picture)):
+        rows = heads[first]
+        count = len(in_order(rows))
+        if count > 1 or not place:
             found = rows
-        if len(rows) <= room:
+        if count <= room:
             break
-    return found
+    divisions: dict[int, list[int]] = {}
+    for head, group in zip(found.tolist(), groups, strict=True):
+        divisions.setdefault(head, []).append(group)
+    return divisions
 
 
 def _levels(picture: Picture) -> Iterator[Ints]:

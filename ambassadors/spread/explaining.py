@@ -14,10 +14,9 @@ from ambassadors.measures.groups import merge
 from ambassadors.measures.log import EVERYONE, UNKNOWN, ReachLog
 from ambassadors.measures.reach import ReachRange
 from ambassadors.measures.silence import NEVER
-from ambassadors.measures.small_numbers import groups_inside
 from ambassadors.measures.tree import NO_DEPARTMENT
-from ambassadors.spread.facts import Facts, SignalRow
-from ambassadors.spread.picture import RECENT_DAYS, Picture
+from ambassadors.spread.facts import ALWAYS, Facts, SignalRow
+from ambassadors.spread.picture import RECENT_DAYS, Picture, signals_counted
 from ambassadors.spread.through_time import Viewer
 
 
@@ -84,21 +83,16 @@ class SilentRow:
     quiet: bool
 
 
-def log_of(facts: Facts, picture: Picture, viewer: Viewer) -> ReachLog:
-    """The log by the groups of the picture, without what may not be shown to this viewer."""
-    log = facts.log_by(picture.ground.index)
+def log_of(facts: Facts, picture: Picture, viewer: Viewer, days: int | None = None) -> ReachLog:
+    """The log by the groups of the picture, of its last days if so many are asked, without what may not be shown."""
+    until = picture.day.toordinal()
+    log = facts.log_by(picture.ground.index, ALWAYS if days is None else (until - days + 1, until))
     if viewer.sees_small:
         return log
     partition = picture.partition
     merged = merge(log, partition.group[: len(picture.ground)], len(partition))
     visible = np.append(partition.shown, True)[merged.department]  # index -1 finds everyone's True
     return merged.take(visible)
-
-
-def groups_told(picture: Picture) -> Bools:
-    """Per group: is all of it in the branch, and may it be shown; with or without staff."""
-    told: Bools = picture.partition.shown & groups_inside(picture.partition, picture.ground.in_branch)
-    return told
 
 
 def served_rows(picture: Picture) -> list[ServedRow]:
@@ -197,14 +191,10 @@ def silent_rows(picture: Picture, log: ReachLog) -> list[SilentRow]:
 
 def signals_told(facts: Facts, picture: Picture, viewer: Viewer) -> list[tuple[int | None, SignalRow]]:
     """The signals that the figure counts, each with its group; None of a department that is no more."""
-    told, ground = groups_told(picture), picture.ground
-    found: list[tuple[int | None, SignalRow]] = []
-    for row in facts.signals:
-        place = ground.index.get(row.department_id)
-        if place is None:
-            # A department that is no more can still have a signal that waits for an answer.
-            if viewer.sees_small and ground.head is None:
-                found.append((None, row))
-        elif told[picture.partition.group[place]]:
-            found.append((int(picture.partition.group[place]), row))
-    return found
+    counted = signals_counted(facts.signals, picture.ground, picture.partition, viewer)
+    place = picture.ground.places(facts.signals.departments)
+    group = np.where(place == NO_DEPARTMENT, NO_DEPARTMENT, picture.partition.group[place]).tolist()
+    return [
+        (None if group[each] == NO_DEPARTMENT else group[each], facts.signals.rows[each])
+        for each in np.flatnonzero(counted).tolist()
+    ]

@@ -9,6 +9,7 @@ from ambassadors.results.progress import Progress, progress_on
 from ambassadors.spread.ahead import CountOutlook, full_months, results_outlook, staff_outlook, where_next_of
 from ambassadors.spread.carrying import Newcomers, Vulnerability, newcomers_of, vulnerability_of
 from ambassadors.spread.crossing import Crossing, Groups, crossing, earlier_days, groups_of, islands_of
+from ambassadors.spread.meeting import meetings_of
 from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.scene import Evidence, Scene
 from ambassadors.spread.through_time import Viewer
@@ -47,16 +48,23 @@ def measures_behind(evidence: Evidence, picture: Picture, viewer: Viewer) -> Mea
     months = full_months(picture.starts, picture.day)
     scene = Scene(evidence.facts, picture, viewer, [*earlier, *months])
     stand = scene.stand(picture.day)
-    departments = picture.ground.asked_ids
+    meetings = meetings_of(scene, stand)
+    asked = picture.ground.asked_ids
+    departments = None if asked is None else frozenset(asked)
+    worklist, kept = evidence.worklist, evidence.of_worklist
     return Measures(
-        results=progress_on(evidence.worklist, picture.day, departments),
+        results=kept.answer(
+            ("progress", picture.day, departments), lambda: progress_on(worklist, picture.day, departments)
+        ),
         picture=picture,
         crossing=crossing(scene, earlier),
-        groups=groups_of(scene, stand),
-        islands=islands_of(scene, stand),
+        groups=groups_of(scene, stand, meetings),
+        islands=islands_of(scene, stand, meetings),
         newcomers=newcomers_of(scene, stand),
         vulnerability=vulnerability_of(scene, stand),
         outlook=staff_outlook(scene, stand, months),
-        outlook_of_results=results_outlook(evidence.worklist, months, departments),
-        where_next=where_next_of(scene, stand),
+        outlook_of_results=kept.answer(
+            ("outlook", tuple(months), departments), lambda: results_outlook(worklist, months, departments)
+        ),
+        where_next=where_next_of(scene, stand, meetings),
     )

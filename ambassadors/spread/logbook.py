@@ -1,11 +1,9 @@
 """All that was logged of one change, packed by month, and what it adds up to by any day. Pure."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
-from itertools import pairwise
-from typing import Any, Self
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial, reduce
+from typing import Any
 
 import numpy as np
 
@@ -13,78 +11,22 @@ from ambassadors.measures.arrays import Ints
 from ambassadors.measures.attendance import Attendance, attendance
 from ambassadors.measures.groups import merge
 from ambassadors.measures.log import Audience, ReachLog
+from ambassadors.measures.rhythm import weekly
 from ambassadors.measures.silence import NEVER
 from ambassadors.measures.traces import Heard, Met, Traces, Windows, heard_in, met_in, traces_of
 from ambassadors.spread.keeping import Answer, Kept
+from ambassadors.spread.monthly import DAY, Days, Month, first_day_of, month_of, months_between, stretches_between
 from ambassadors.spread.packing import Packed
 
-_MOST_ANSWERS = 1_200  # of ten years: some 120 months in four ways, and what is asked of days
+ANSWERS, STAGES, SUMS = range(3)
+"""The shelves on which a logbook keeps what it answered: what is large, or often asked, pushes out its like alone."""
+
+_MOST = {
+    ANSWERS: 1_200,  # of ten years: some 120 months in four ways, and what is asked of days
+    STAGES: 4_000,  # 120 months in two ways, for each viewer; 5 kB each at XL
+    SUMS: 12,  # of a year, or of all months: some megabytes each
+}
 _MOST_GROUPED = 24  # ways to merge small departments: one per viewer's own departments and reorganisation
-_DAY = 0
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Month:
-    """What was logged in one month, both tables in order of day.
-
-    `rows`: day (ordinal), department's id (EVERYONE: all), activity's id, kind's id, low, high and first-timers.
-    `deeds`: day, activity's id, and the id of an ambassadorship that it belongs to.
-    """
-
-    rows: Packed
-    deeds: Packed
-
-    @classmethod
-    def of(cls, rows: Sequence[Ints], deeds: Sequence[Ints]) -> Self:
-        """The month of these columns, whose rows may come in any order."""
-        return cls(_packed(rows), _packed(deeds))
-
-    @classmethod
-    def nothing(cls) -> Self:
-        """A month in which nothing was logged."""
-        none = np.array([], dtype=np.int64)
-        return cls.of([none] * 7, [none] * 3)
-
-    def corrected(self, gone: Ints, now: "Month") -> Self:
-        """The month in which on the days `gone` was logged what `now` holds."""
-        return type(self)(_corrected(self.rows, gone, now.rows), _corrected(self.deeds, gone, now.deeds))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was logged in it."""
-        return not len(self.rows) and not len(self.deeds)
-
-    def same_as(self, other: "Month") -> bool:
-        """Whether both hold the same, to the bit."""
-        return (self.rows.to_bytes(), self.deeds.to_bytes()) == (other.rows.to_bytes(), other.deeds.to_bytes())
-
-
-def month_of(day: int) -> int:
-    """The number of the month in which a day (ordinal) falls, counted from year 0."""
-    on = date.fromordinal(day)
-    return on.year * 12 + on.month - 1
-
-
-def first_day_of(month: int) -> date:
-    """The first day of a month by its number."""
-    return date(month // 12, month % 12 + 1, 1)
-
-
-def months_between(since: int, until: int) -> list[tuple[int, int]]:
-    """The first and the last day (ordinals) of each month, or part of one, from `since` to `until`, both included."""
-    months = range(month_of(since), month_of(until) + 1)
-    edges = [since, *(first_day_of(month).toordinal() for month in months[1:]), until + 1]
-    return [(first, after - 1) for first, after in pairwise(edges)]
-
-
-def months_of_columns(rows: Sequence[Ints], deeds: Sequence[Ints]) -> dict[int, Month]:
-    """The months, by their number, of columns whose rows may come in any order."""
-    tables = [_by_month(rows), _by_month(deeds)]
-    nothing = [[column[:0] for column in columns] for columns in (rows, deeds)]
-    return {
-        month: Month.of(*(table.get(month, none) for table, none in zip(tables, nothing, strict=True)))
-        for month in sorted({month for table in tables for month in table})
-    }
 
 
 class Logbook:
@@ -99,7 +41,7 @@ class Logbook:
         self._audience = np.zeros(max(audiences, default=0) + 1, dtype=np.int64)
         self._audience[list(audiences)] = list(audiences.values())
         self.departments = departments
-        self._answers = Kept(_MOST_ANSWERS)
+        self._shelves = {shelf: Kept(most) for shelf, most in _MOST.items()}
         self._grouped = Kept(_MOST_GROUPED)
 
     @property
@@ -120,18 +62,38 @@ class Logbook:
             for month in {month_of(day) for day in changed.tolist()}
         }
         made = Logbook(self._months | months, self._audiences, self.departments)
-        made.take_over(self._still_true(changed))
+        made.take_over(self.true_without(changed))
         for key, grouped in self._grouped.items():
             made._grouped.answer(key, partial(grouped.of, made, changed))
         return made
 
-    def take_over(self, answers: Iterable[tuple[Hashable, Any]]) -> None:
-        """Go on with answers that another logbook gave, and that are true of this one too."""
-        self._answers = Kept(_MOST_ANSWERS, answers)
+    def true_without(self, changed: Ints) -> dict[int, list[tuple[Hashable, Any]]]:
+        """The answers by shelf that rest on none of the days that changed."""
+        return {shelf: _still_true(answers, changed) for shelf, answers in self._shelves.items()}
 
-    def kept(self, question: Hashable, since: int, until: int, make: Callable[[], Answer]) -> Answer:
+    def take_over(self, answers: Mapping[int, Iterable[tuple[Hashable, Any]]]) -> None:
+        """Go on with answers, by shelf, that another logbook gave, and that are true of this one too."""
+        self._shelves = {shelf: Kept(_MOST[shelf], given) for shelf, given in answers.items()}
+
+    def kept(
+        self, question: Hashable, since: int, until: int, make: Callable[[], Answer], shelf: int = ANSWERS
+    ) -> Answer:
         """The answer to a question about these days alone, made once until something of them is corrected."""
-        return self._answers.answer((question, since, until), make)
+        return self._shelves[shelf].answer((question, since, until), make)
+
+    def added_up(
+        self, question: Hashable, since: int, until: int, nothing: Answer, add: Callable[[Answer, Days], Answer]
+    ) -> Answer:
+        """What these days add up to, stretch by stretch, and always in that order.
+
+        Kept without the last week, and without the month before it: nearly all that is written is about those.
+        """
+        stretches = stretches_between(since, until)
+        total = nothing
+        for some in (stretches[:-2], stretches[-2:-1]):
+            if some:
+                total = self.kept(question, since, some[-1][1], partial(reduce, add, some, total), SUMS)
+        return add(total, stretches[-1])
 
     def grouped(self, key: Hashable, group: Ints, groups: int) -> "GroupedLogbook":
         """The logbook of groups: `group` is that of every department by id, or `groups` for one that is not shown."""
@@ -155,11 +117,14 @@ class Logbook:
 
     def anything_until(self, day: int) -> bool:
         """Whether anything reached a department by a day."""
-        first = next((int(each.rows.column(_DAY)[0]) for each in self._months.values() if len(each.rows)), None)
+        first = next((int(each.rows.column(DAY)[0]) for each in self._months.values() if len(each.rows)), None)
         return first is not None and first <= day
 
     def attendance_until(self, day: int) -> Attendance:
         """Attendance of all days up to and including `day`."""
+        return self.kept("attendance until", 1, day, lambda: self._attendance_until(day))
+
+    def _attendance_until(self, day: int) -> Attendance:
         month = month_of(day + 1)  # of a whole month what is kept will do
         before = [each for each in self._months if each < month]
         if first_day_of(month).toordinal() == day + 1:
@@ -170,7 +135,27 @@ class Logbook:
 
     def attendance_in(self, day: int, days: int) -> Attendance:
         """Attendance in the `days` days that end with, and include, `day`."""
-        return attendance(self.rows(day - days + 1, day).contacts(), self.departments)
+        parts = [self._attended(*part) for part in months_between(day - days + 1, day)]
+        return reduce(Attendance.joined, parts)
+
+    def _attended(self, since: int, until: int) -> Attendance:
+        return self._of_month("attendance in", since, until, lambda log: attendance(log.contacts(), self.departments))
+
+    def contact_days(self, day: int, days: int) -> tuple[Ints, Ints]:
+        """The last day with a contact in each week, and the department, in the `days` days that end with `day`.
+
+        A week in which a month ends can have two.
+        """
+        parts = [self._contact_days(*part).columns() for part in months_between(day - days + 1, day)]
+        on, department = map(np.concatenate, zip(*parts, strict=True))
+        return on, department
+
+    def _contact_days(self, since: int, until: int) -> Packed:
+        def reckon(log: ReachLog) -> Packed:
+            contacts = log.contacts()
+            return Packed.of(weekly(contacts.day, contacts.department))
+
+        return self._of_month("contact days", since, until, reckon)
 
     def traces(self, day: int, windows: Windows) -> Traces:
         """What activities left behind by a day."""
@@ -199,26 +184,19 @@ class Logbook:
             return self.kept(question, since, until, lambda: reckon(self.rows(since, until)))
         return reckon(self.rows(since, until))
 
-    def _still_true(self, changed: Ints) -> list[tuple[Hashable, Any]]:
-        """The answers that rest on none of the days that changed."""
-        return [
-            (key, kept)
-            for key, kept in self._answers.items()
-            if not np.any((changed >= key[1]) & (changed <= key[2]))
-        ]
-
     def _attendance_through(self, last: int) -> Attendance:
-        """Attendance of all months up to and including one of them."""
-        summed = self._nothing()
+        """Attendance of all months up to and including one of them; packed, since that is kept of every month."""
+        summed = Packed.of(self._nothing().columns())
         for month in self._months:
             if month > last:
                 break
             end = first_day_of(month + 1).toordinal() - 1
             summed = self.kept("attendance", 1, end, partial(self._joined, summed, month))
-        return summed
+        return Attendance.of(summed.columns())
 
-    def _joined(self, before: Attendance, month: int) -> Attendance:
-        return before.joined(attendance(self.reach_in(month).contacts(), self.departments, since_start=True))
+    def _joined(self, before: Packed, month: int) -> Packed:
+        here = attendance(self.reach_in(month).contacts(), self.departments, since_start=True)
+        return Packed.of(Attendance.of(before.columns()).joined(here).columns())
 
     def _nothing(self) -> Attendance:
         return attendance(ReachLog.from_rows([]), self.departments)
@@ -245,7 +223,7 @@ class GroupedLogbook(Logbook):
     def of(self, book: Logbook, changed: Ints) -> "GroupedLogbook":
         """The same of a logbook in which what was logged on these days changed."""
         made = GroupedLogbook(book, self._group, self.departments)
-        made.take_over(self._still_true(changed))
+        made.take_over(self.true_without(changed))
         months = {month_of(day) for day in changed.tolist()}
         made._merged = {month: kept for month, kept in self._merged.items() if month not in months}
         return made
@@ -258,26 +236,11 @@ class GroupedLogbook(Logbook):
         return self._merged[month]
 
 
-def _by_month(columns: Sequence[Ints]) -> dict[int, list[Ints]]:
-    order = np.argsort(columns[_DAY], kind="stable")
-    day = columns[_DAY][order]
-    months = range(month_of(int(day[0])), month_of(int(day[-1])) + 1) if len(day) else range(0)
-    edges = np.searchsorted(day, [first_day_of(month).toordinal() for month in (*months, *months[-1:])])
-    edges[len(months) :] = len(day)
-    return {
-        month: [column[order[begin:end]] for column in columns]
-        for month, begin, end in zip(months, edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-        if begin < end
-    }
-
-
-def _packed(columns: Sequence[Ints]) -> Packed:
-    """In order of day, and then of everything else, so that the same facts are the same to the bit."""
-    order = np.lexsort([*columns[:_DAY:-1], columns[_DAY]])
-    return Packed.of([column[order] for column in columns])
-
-
-def _corrected(packed: Packed, gone: Ints, now: Packed) -> Packed:
-    kept = ~np.isin(packed.column(_DAY), gone)
-    both = zip(packed.columns(), now.columns(), strict=True)
-    return _packed([np.append(column[kept], new) for column, new in both])
+def _still_true(answers: Kept, changed: Ints) -> list[tuple[Hashable, Any]]:
+    """The answers that rest on none of the days that changed."""
+    items = answers.items()
+    since = np.array([key[1] for key, _ in items], dtype=np.int64)
+    until = np.array([key[2] for key, _ in items], dtype=np.int64)
+    # How many of the days that changed come before the first, and up to the last of them: as many, if none between.
+    holds = np.searchsorted(changed, since) == np.searchsorted(changed, until, side="right")
+    return [item for item, true in zip(items, holds.tolist(), strict=True) if true]

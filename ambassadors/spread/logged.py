@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from ambassadors.ledger.queries import days_marked
 from ambassadors.measures.log import Audience
-from ambassadors.spread.logbook import Logbook, Month, month_of
+from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.models import StoredLog, StoredMonth
+from ambassadors.spread.monthly import Month, month_of
 from ambassadors.spread.packing import Packed
 from ambassadors.spread.queries import months_logged
 

@@ -16,11 +16,12 @@ from ambassadors.initiatives.models import Initiative
 from ambassadors.ledger.models import Topic
 from ambassadors.ledger.queries import Versions, versions_of
 from ambassadors.ledger.recording import has_unsaved
+from ambassadors.measures.working_days import USUAL, Observed
 from ambassadors.organisation.history import History
 from ambassadors.organisation.queries import history
 from ambassadors.results.queries import WorklistFacts, worklist_of
-from ambassadors.spread.facts import Facts, SignalRow
-from ambassadors.spread.keeping import Answer, Kept
+from ambassadors.spread.facts import Facts, SignalLog
+from ambassadors.spread.keeping import Answer, Kept, Pieces
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.logged import LoggedSoFar, logged_by
 from ambassadors.spread.queries import audiences_of, departments_in, roster_of, signals_of, thresholds_of
@@ -28,6 +29,7 @@ from ambassadors.spread.roster import Roster
 
 _MOST_DAYS = 40
 _MOST_ANSWERS = 60
+_MOST_PIECES = 5_000
 
 
 class Remembered:
@@ -39,6 +41,7 @@ class Remembered:
         self._facts: dict[str, tuple[Hashable, Any]] = {}
         self._answers: tuple[Hashable, Kept] = None, Kept(_MOST_ANSWERS)
         self._parts = Kept(_MOST_ANSWERS)
+        self.pieces = Kept(_MOST_PIECES)
 
     def fact(self, name: str, version: Hashable, read: Callable[[], Answer]) -> Answer:
         """A fact as it is at this version: remembered, or read."""
@@ -74,6 +77,10 @@ class Known:
         version = tuple((topic, number) for topic, number in self.versions if topic in topics)
         return self.remembered.about(version, question, make)
 
+    def pieces(self, subject: Hashable) -> Pieces:
+        """Pieces of pages about a subject, which are made again only where what they tell has changed."""
+        return self.remembered.pieces.about(subject)
+
     def answer(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """What was answered before to a question about these facts, or a new answer."""
         return self.remembered.answer(self.versions, question, make)
@@ -81,8 +88,9 @@ class Known:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Memory:
-    """What a process remembers of all initiatives."""
+    """What a process remembers of all initiatives; `observed` are the holidays that are kept here."""
 
+    observed: Observed = USUAL
     _lock: Lock = field(default_factory=Lock)
     _known: dict[int, Remembered] = field(default_factory=dict)
     _storing: set[int] = field(default_factory=set)
@@ -90,11 +98,11 @@ class Memory:
     def known(self, session: Session, initiative: Initiative, until: date) -> Known:
         """The facts of a change, with signals as they stood on `until`. One query if nothing changed."""
         if has_unsaved(session):
-            return _read(session, initiative, until, Remembered())
+            return _read(session, initiative, until, Remembered(), self.observed)
         with self._lock:
             remembered = self._known.setdefault(initiative.id, Remembered())
         with remembered.lock:
-            return _read(session, initiative, until, remembered)
+            return _read(session, initiative, until, remembered, self.observed)
 
     def roster(self, session: Session, initiative: Initiative) -> Roster:
         """The organisation and the ambassadors of a change alone. One query if nothing changed."""
@@ -128,10 +136,10 @@ class Memory:
                     remembered.log = replace(log, stored=log.number, changed=frozenset())
 
 
-def _read(session: Session, initiative: Initiative, until: date, remembered: Remembered) -> Known:
+def _read(session: Session, initiative: Initiative, until: date, remembered: Remembered, observed: Observed) -> Known:
     versions = versions_of(session, initiative.id)
     roster = _roster(session, initiative.id, versions, remembered)
-    signals: dict[date, tuple[SignalRow, ...]] = remembered.fact("signals", versions[Topic.SIGNALS], dict)
+    signals: dict[date, SignalLog] = remembered.fact("signals", versions[Topic.SIGNALS], dict)
     if until not in signals:
         if len(signals) >= _MOST_DAYS:
             signals.clear()
@@ -142,6 +150,7 @@ def _read(session: Session, initiative: Initiative, until: date, remembered: Rem
         roster=roster,
         logbook=_logbook(session, initiative.id, versions, roster.history, remembered),
         signals=signals[until],
+        observed=observed,
     )
     worklist = remembered.fact("worklist", versions[Topic.RESULTS], lambda: worklist_of(session, initiative.id))
     return Known(facts, worklist, tuple(sorted(versions.items())), remembered)

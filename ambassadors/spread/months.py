@@ -1,16 +1,18 @@
 """The spread month after month: the stage of every department at the end of each, as one viewer may see it. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from ambassadors.measures.arrays import Floats, Ints
-from ambassadors.measures.curve import curve_of, month_ends
+from ambassadors.measures.curve import curve, month_ends
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.logbook import SUMS
 from ambassadors.spread.picture import Ground, ground_of, standing_of
-from ambassadors.spread.through_time import Layout, Viewer
-from ambassadors.spread.told import told_of
+from ambassadors.spread.through_time import Departments, Layout, Viewer
+from ambassadors.spread.told import stage_told
 
 MOST_MONTHS = 120
 
@@ -33,6 +35,15 @@ class Months:
     departments: Ints
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Standings:
+    """What `Months` tells of its days."""
+
+    stage: Ints
+    staff: Floats
+    departments: Ints
+
+
 def month_days(starts: date, day: date) -> tuple[date, ...]:
     """The ends of the last months since a change began, and `day` itself; none when it comes before."""
     ends = month_ends(starts.toordinal(), day.toordinal())
@@ -43,23 +54,50 @@ def months_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) 
     """The months up to `day`, which is not before the change began, for the branch with code `head`."""
     days = month_days(facts.starts, day)
     departments = facts.roster.departments(days)
-    partitions = departments.partitions(days, viewer)
-    ground = ground_of(departments, day, partitions[-1], viewer, head)
-    stages = [
-        told_of(facts, departments, each, groups, viewer).stages(facts.thresholds).stage[groups.group]
-        for each, groups in zip(days, partitions, strict=True)
-    ]
-    line = curve_of(stages, [departments.snapshot(each) for each in days])
-    standings = [
-        standing_of(stage, departments.layout(each), ground.head)
-        for each, stage in zip(days, line.stage, strict=True)
-    ]
+    (groups,) = departments.partitions([day], viewer)
+    ground = ground_of(departments, day, groups, viewer, head)
+    course = _course(facts, departments, viewer, ground.head, days)
     return Months(
         days=days,
         ground=ground,
         ids=tuple(departments.index),
         layouts=tuple(departments.layout(each) for each in days),
-        stage=line.stage,
-        staff=np.array([each.staff for each in standings]),
-        departments=np.array([each.departments for each in standings]),
+        stage=course.stage,
+        staff=course.staff,
+        departments=course.departments,
     )
+
+
+def _course(
+    facts: Facts, departments: Departments, viewer: Viewer, head: int | None, days: Sequence[date]
+) -> Standings:
+    """The standing on each of the days; what is logged on the last one, or shortly before, leaves the others kept."""
+    *earlier, last = days
+    now = _standings(facts, departments, viewer, head, [last])
+    if not earlier:
+        return now
+    question = ("months", departments.token, viewer, head, facts.thresholds)
+    before = facts.logbook.kept(
+        question,
+        date.min.toordinal(),
+        earlier[-1].toordinal(),
+        lambda: _standings(facts, departments, viewer, head, earlier),
+        SUMS,
+    )
+    return Standings(
+        np.concatenate([before.stage, now.stage]),
+        np.concatenate([before.staff, now.staff]),
+        np.concatenate([before.departments, now.departments]),
+    )
+
+
+def _standings(
+    facts: Facts, departments: Departments, viewer: Viewer, head: int | None, days: Sequence[date]
+) -> Standings:
+    stages = [
+        stage_told(facts, departments, day, groups, viewer)
+        for day, groups in zip(days, departments.partitions(days, viewer), strict=True)
+    ]
+    stage = curve(stages, [departments.snapshot(day) for day in days]).stage
+    each = [standing_of(one, departments.layout(day), head) for one, day in zip(stage, days, strict=True)]
+    return Standings(stage, np.array([one.staff for one in each]), np.array([one.departments for one in each]))

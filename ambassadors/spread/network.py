@@ -10,7 +10,7 @@ from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.recruitment import NOBODY
 from ambassadors.measures.ties import Ties
 from ambassadors.measures.tree import NO_DEPARTMENT
-from ambassadors.network.rules import WAITING
+from ambassadors.network.rules import WAITING, Status
 from ambassadors.spread.facts import Facts
 
 
@@ -95,10 +95,14 @@ class Network:
         there = department != NO_DEPARTMENT
         return department[there], person[there]
 
-    def waited_for(self, day: date) -> Ints:
+    def waited_for(self, day: date, statuses: frozenset[Status] = WAITING) -> Ints:
         """The departments for which somebody wants to be ambassador, or was asked to be, on a day."""
-        waiting = (row.department_id for row in self._rows if row.status_on(day) in WAITING)
-        found = self._places(np.array(list(waiting), dtype=np.int64))
+        found = self._places(self._facts.roster.waited_for(day, statuses))
+        return np.unique(found[found != NO_DEPARTMENT])
+
+    def asked_for_help(self, since: date, until: date) -> Ints:
+        """The departments that asked for help in these days, and had not withdrawn it by the last."""
+        found = self._places(self._facts.roster.asked_for_help(since, until))
         return np.unique(found[found != NO_DEPARTMENT])
 
     def _places(self, ids: Ints) -> Ints:

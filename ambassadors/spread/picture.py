@@ -14,13 +14,15 @@ from ambassadors.measures.coverage import Coverage
 from ambassadors.measures.quiet import QuietDays
 from ambassadors.measures.reach import Reach, ReachRange, reach_of
 from ambassadors.measures.signals import Signals, signals
-from ambassadors.measures.silence import Silence, silence_since
+from ambassadors.measures.silence import NEVER, Silence, silence_since
 from ambassadors.measures.small_numbers import Partition, groups_inside, lookable
 from ambassadors.measures.stages import ABSENT, Stage, Stages, Thresholds
+from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.organisation.rules import Tree
-from ambassadors.spread.facts import Facts, columns_of_signals
+from ambassadors.spread.facts import Facts, SignalLog
 from ambassadors.spread.through_time import Departments, Layout, Viewer
 from ambassadors.spread.told import told_of
+from ambassadors.spread.waiting import waited
 
 RECENT_DAYS = 182
 SILENT_WEEKS = 8
@@ -49,6 +51,17 @@ class Ground:
     def index(self) -> dict[int, int]:
         """The index of every department by its id."""
         return {row.id: place for place, row in enumerate(self.tree.rows)}
+
+    def places(self, ids: Ints) -> Ints:
+        """The indexes of departments by their ids, NO_DEPARTMENT for those that are no more."""
+        unknown = len(self._place) - 1
+        return self._place[np.minimum(ids, unknown)]
+
+    @cached_property
+    def _place(self) -> Ints:
+        place = np.full(2 + max(self.index, default=0), NO_DEPARTMENT)  # the last one is for a department unknown
+        place[list(self.index)] = list(self.index.values())
+        return place
 
     @property
     def asked_ids(self) -> set[int] | None:
@@ -109,13 +122,10 @@ class Picture:
         """Whether there are facts that this viewer may see."""
         return bool((self.stage[: len(self.ground)] != ABSENT).any())
 
-    @cached_property
+    @property
     def members(self) -> list[list[int]]:
         """The departments of every group."""
-        found: list[list[int]] = [[] for _ in range(len(self.partition))]
-        for department in range(len(self.ground)):
-            found[self.partition.group[department]].append(department)
-        return found
+        return self.partition.members
 
     @cached_property
     def groups(self) -> Ints:
@@ -141,7 +151,7 @@ class Picture:
 
     def never_reached(self) -> list[int]:
         """The groups of the branch without any contact yet, most staff first."""
-        never = [group for group in self.groups.tolist() if self.answers.silence.weeks(group) is None]
+        never = self.groups[self.answers.silence.last_contact[self.groups] == NEVER].tolist()
         return sorted(never, key=lambda group: (-self.partition.staff[group], group))
 
     def nothing_to_report(self, group: int) -> bool:
@@ -154,8 +164,9 @@ class Picture:
 
     def silent(self) -> list[int]:
         """The groups whose last contact is more than SILENT_WEEKS weeks ago, longest ago first."""
-        days = {group: self.answers.silence.days(group) or 0 for group in self.groups.tolist()}
-        return [group for group in self.answers.silence.longest_first() if days.get(group, 0) > 7 * SILENT_WEEKS]
+        silent = np.zeros(len(self.partition), dtype=np.bool_)
+        silent[self.groups] = self.answers.silence.longer_than(7 * SILENT_WEEKS)[self.groups]
+        return [group for group in self.answers.silence.longest_first() if silent[group]]
 
 
 def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None) -> Picture:
@@ -166,7 +177,9 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
     before = [each for each in [_year_before(day)] if each >= facts.starts]
     departments = facts.roster.departments([*before, day])
     *earlier, groups = departments.partitions([*before, day], viewer)
-    ground = ground_of(departments, day, groups, viewer, head)
+    ground = facts.roster.kept(
+        ("ground", departments, viewer, head), lambda: ground_of(departments, day, groups, viewer, head)
+    )
     answers = _answers(departments, day, groups, viewer, facts)
     return Picture(
         day=day,
@@ -240,19 +253,30 @@ def _coverage(departments: Departments, day: date, ground: Ground) -> Coverage:
     """Coverage of the staff in the branch; its gaps are those in it, and those above it that it depends on."""
     staff = np.where(ground.in_branch, departments.layout(day).staff, 0.0)
     whole = departments.coverage(day) if ground.head is None else departments.coverage_of(day, staff)
-    return replace(whole, gaps=tuple(gap for gap in whole.gaps if ground.in_branch[gap.department] or gap.staff > 0))
+    asked = ground.in_branch[whole.vacant] | (whole.dependent > 0)
+    return replace(whole, vacant=whole.vacant[asked], dependent=whole.dependent[asked])
 
 
 def _signals(facts: Facts, day: date, ground: Ground, groups: Partition, viewer: Viewer) -> Signals | None:
     """Signals about the branch, as far as they may be counted; None where nothing may be shown."""
-    counted = ground.in_branch & (groups.shown & groups_inside(groups, ground.in_branch))[groups.group]
-    if not counted.any():
+    if not groups_told(ground, groups).any():
         return None
+    counted = signals_counted(facts.signals, ground, groups, viewer)
+    columns = (*facts.signals.days, waited(facts, ground.tree))
+    return signals(day.toordinal(), *(column[counted] for column in columns))
+
+
+def signals_counted(found: SignalLog, ground: Ground, groups: Partition, viewer: Viewer) -> Bools:
+    """Which signals the figure of the branch counts."""
+    place = ground.places(found.departments)
+    told = groups_told(ground, groups)[groups.group]
     # A department that is no more can still have a signal that waits for an answer.
     elsewhere = viewer.sees_small and ground.head is None
-    rows = [
-        row
-        for row in facts.signals
-        if (counted[ground.index[row.department_id]] if row.department_id in ground.index else elsewhere)
-    ]
-    return signals(day.toordinal(), *columns_of_signals(rows))
+    counted: Bools = np.where(place == NO_DEPARTMENT, elsewhere, told[place])
+    return counted
+
+
+def groups_told(ground: Ground, groups: Partition) -> Bools:
+    """Per group: is all of it in the branch, and may it be shown; with or without staff."""
+    told: Bools = groups.shown & groups_inside(groups, ground.in_branch)
+    return told

@@ -16,6 +16,8 @@ from ambassadors.activities.queries import (
     nothing_rows,
     reach_logged,
 )
+from ambassadors.db import FOREVER
+from ambassadors.helprequests.queries import asked_for_help
 from ambassadors.initiatives.models import Audience as Kind
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import audiences
@@ -30,9 +32,10 @@ from ambassadors.organisation.models import Placement
 from ambassadors.organisation.queries import history, passages, quiet_periods
 from ambassadors.results.queries import worklist_of
 from ambassadors.signals.queries import signal_facts
-from ambassadors.spread.facts import Facts, SignalRow
-from ambassadors.spread.logbook import Logbook, Month, months_of_columns
-from ambassadors.spread.roster import PlacementRow, Roster
+from ambassadors.spread.facts import Facts, SignalLog, SignalRow
+from ambassadors.spread.logbook import Logbook
+from ambassadors.spread.monthly import Month, months_of_columns
+from ambassadors.spread.roster import HelpRow, PlacementRow, Roster
 from ambassadors.spread.scene import Evidence
 
 AUDIENCES: Mapping[Kind, Audience] = {
@@ -44,7 +47,7 @@ _LOCAL = ZoneInfo("Europe/Amsterdam")
 
 
 def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
-    """All facts of a change, with what was done and raised up to and including `until`. Fifteen queries."""
+    """All facts of a change, with what was done and raised up to and including `until`. Sixteen queries."""
     known = history(session, initiative.id)
     return Facts(
         starts=initiative.starts_on,
@@ -56,7 +59,7 @@ def facts_of(session: Session, initiative: Initiative, until: date) -> Facts:
 
 
 def roster_of(session: Session, initiative_id: int, known: History) -> Roster:
-    """The ambassadors of a change in the organisation, and what is known beside the log. Seven queries."""
+    """The ambassadors of a change in the organisation, and what is known beside the log. Eight queries."""
     return Roster(
         history=known,
         ambassadorships=tuple(ambassadorships(session, initiative_id)),
@@ -65,11 +68,12 @@ def roster_of(session: Session, initiative_id: int, known: History) -> Roster:
         quiet=quiet_periods(session),
         nothing=tuple(nothing_rows(session, initiative_id)),
         passages=passages(session),
+        help=help_of(session, initiative_id),
     )
 
 
 def evidence_of(session: Session, initiative: Initiative, until: date) -> Evidence:
-    """The facts, with what was raised up to and including `until`, and the worklist. Seventeen queries."""
+    """The facts, with what was raised up to and including `until`, and the worklist. Eighteen queries."""
     return Evidence(
         facts=facts_of(session, initiative, until),
         worklist=worklist_of(session, initiative.id),
@@ -140,12 +144,22 @@ def placements_of(session: Session, initiative_id: int) -> tuple[PlacementRow, .
     return tuple(rows)
 
 
-def signals_of(session: Session, initiative_id: int, until: date) -> tuple[SignalRow, ...]:
+def help_of(session: Session, initiative_id: int) -> tuple[HelpRow, ...]:
+    """Which department asked for help from which day, and until when if it was withdrawn."""
+    return tuple(
+        (_local(each.asked_at), _local(each.withdrawn_at) or FOREVER, each.department_id)
+        for each in asked_for_help(session, initiative_id)
+    )
+
+
+def signals_of(session: Session, initiative_id: int, until: date) -> SignalLog:
     """Signals raised by the end of `until`, as they stood then."""
     end_of_day = datetime.combine(until, time.max, _LOCAL)
-    return tuple(
-        SignalRow(fact.department_id, _local(fact.raised_at), _local(fact.answered_at), _local(fact.closed_at))
-        for fact in signal_facts(session, initiative_id, end_of_day)
+    return SignalLog(
+        tuple(
+            SignalRow(fact.department_id, _local(fact.raised_at), _local(fact.answered_at), _local(fact.closed_at))
+            for fact in signal_facts(session, initiative_id, end_of_day)
+        )
     )
 
 

@@ -11,7 +11,9 @@ from ambassadors.db import FOREVER
 from ambassadors.measures.arrays import Ints
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
+from ambassadors.network.rules import WAITING, Status
 from ambassadors.organisation.history import History, Passage, Quiet
+from ambassadors.spread.epochs import Epochs
 from ambassadors.spread.keeping import Answer, Kept
 from ambassadors.spread.through_time import Departments
 
@@ -20,6 +22,8 @@ PlacementRow = tuple[date, date, int, int]
 
 ConfirmedRow = tuple[date, date, int]
 """From, until, and in that period: id of a department that the kerngroep confirmed."""
+HelpRow = tuple[date, date, int]
+"""From the day on which help was asked, until that was withdrawn (else for good): id of the department that asked."""
 NothingRow = tuple[date, int]
 """Day on which an ambassador had nothing to report, and the id of the department served."""
 
@@ -38,6 +42,7 @@ class Roster:
     quiet: tuple[Quiet, ...] = ()
     nothing: tuple[NothingRow, ...] = ()
     passages: tuple[Passage, ...] = ()
+    help: tuple[HelpRow, ...] = ()
 
     def departments(self, days: Sequence[date]) -> Departments:
         """The organisation on these days, in the order of the tree of the last one."""
@@ -48,6 +53,29 @@ class Roster:
         since, until, department, person = self._spells
         there = (since <= day.toordinal()) & (day.toordinal() < until)
         return department[there], person[there]
+
+    def last_served(self, day: date) -> dict[int, date]:
+        """By the id of a department: the day until which somebody served it, of service that was over by `day`."""
+        _since, until, department, _person = self._spells
+        ended = until <= day.toordinal()
+        last: dict[int, date] = {}
+        for unit, end in zip(department[ended].tolist(), until[ended].tolist(), strict=True):
+            last[unit] = max(last.get(unit, date.min), date.fromordinal(end))
+        return last
+
+    def waited_for(self, day: date, statuses: frozenset[Status] = WAITING) -> Ints:
+        """Ids of the departments for which somebody wants to be ambassador, or was asked to be, on `day`."""
+
+        def reckoned() -> Ints:
+            waiting = (row.department_id for row in self.ambassadorships if row.status_on(day) in statuses)
+            return np.array(list(waiting), dtype=np.int64)
+
+        return self.kept(("waited for", day, statuses), reckoned)
+
+    def asked_for_help(self, since: date, until: date) -> Ints:
+        """Ids of the departments that asked for help from `since` to `until`, and had not withdrawn it by then."""
+        found = [department for asked, gone, department in self.help if since <= asked <= until < gone]
+        return np.array(found, dtype=np.int64)
 
     def confirmed_on(self, day: date) -> Ints:
         """Ids of the departments of which a confirmation is valid on `day`."""
@@ -67,12 +95,28 @@ class Roster:
         return self._answers.answer(question, make)
 
     @cached_property
+    def epochs(self) -> Epochs:
+        """The organisation in columns."""
+        return Epochs(self.history)
+
+    @cached_property
     def _answers(self) -> Kept:
         return Kept(_MOST_ANSWERS)
 
     @cached_property
     def _departments(self) -> Kept:
         return Kept(_MOST_KEPT)
+
+    def held_by(self, person_id: int) -> Sequence[AmbassadorshipRow]:
+        """The ambassadorships of somebody."""
+        return self._held.get(person_id, ())
+
+    @cached_property
+    def _held(self) -> dict[int, list[AmbassadorshipRow]]:
+        held: dict[int, list[AmbassadorshipRow]] = {}
+        for row in self.ambassadorships:
+            held.setdefault(row.person_id, []).append(row)
+        return held
 
     @cached_property
     def people(self) -> dict[int, int]:

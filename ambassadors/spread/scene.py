@@ -1,7 +1,7 @@
 """What the measures in depth share: log, organisation and ambassadors, in the groups that one viewer sees. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,20 +15,23 @@ from ambassadors.measures.ties import Ties
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.results.queries import WorklistFacts
 from ambassadors.spread.facts import Facts
+from ambassadors.spread.keeping import Kept
 from ambassadors.spread.network import Network
 from ambassadors.spread.picture import Picture
 from ambassadors.spread.through_time import Layout, Viewer
-from ambassadors.spread.told import Told, told_of
+from ambassadors.spread.told import Told, stage_told, told_of
 
 WINDOW_DAYS = 365
+MOST_OF_WORKLIST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The facts of one change, and the worklist."""
+    """The facts of one change, and the worklist with what was answered about it alone."""
 
     facts: Facts
     worklist: WorklistFacts
+    of_worklist: Kept = field(default_factory=lambda: Kept(MOST_OF_WORKLIST))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,8 +88,8 @@ class Stand:
         return marks
 
     def units_of(self, departments: Ints) -> Bools:
-        """Which groups hold a unit that is responsible for one of these departments."""
-        units = self.coverage.responsible[departments]
+        """Which groups hold a unit that is responsible for one of these departments, where they are still there."""
+        units = self.coverage.responsible[departments[departments < len(self.coverage.responsible)]]
         return self.groups_of(units[units != NO_DEPARTMENT])
 
 
@@ -98,13 +101,22 @@ class Scene:
         self.day = picture.day
         self.head = picture.ground.head
         self.departments = facts.roster.departments([*days, picture.day])
-        # Ambassadors may come from departments that are no more, so those have an index too, after the others.
-        index = dict(self.departments.index)
-        for version in facts.roster.history.versions:
-            index.setdefault(version[2], len(index))
+        index = facts.roster.kept(("wide index", self.departments.token), self._wide_index)
         self._gone = len(index) - len(self.departments)
         self.network = Network(facts, index)
         self._viewer = viewer
+
+    def _wide_index(self) -> dict[int, int]:
+        """Ambassadors may come from departments that are no more, so those have an index too, after the others."""
+        index = dict(self.departments.index)
+        for version in self.facts.roster.history.versions:
+            index.setdefault(version[2], len(index))
+        return index
+
+    @property
+    def key(self) -> Hashable:
+        """The same for the same departments and branch, the same viewer and thresholds."""
+        return self.departments.token, self.head, self._viewer, self.facts.thresholds
 
     def stand(self, day: date) -> Stand:
         """One of the days."""
@@ -127,24 +139,27 @@ class Scene:
     def stage_on(self, day: date) -> Ints:
         """The stage of every department on one of the days, ABSENT where it is not to be told."""
         (partition,) = self.departments.partitions([day], self._viewer)
-        told = told_of(self.facts, self.departments, day, partition, self._viewer)
-        stage: Ints = told.stages(self.facts.thresholds).stage[partition.group]
-        return stage
+        return stage_told(self.facts, self.departments, day, partition, self._viewer)
 
     def wide_group(self, stand: Stand) -> Ints:
         """The group of every department that there ever was: those that are no more are in one after the last."""
         return np.append(stand.group, np.full(self._gone, len(stand.partition)))
 
-    def ties(self, stand: Stand, *, dependents: bool) -> Ties:
-        """Who did what in the year up to a day, and their own groups, with those that lean on them if asked."""
-        ties = self.wide_ties(stand, dependents=dependents)
-        there = ties.unit < len(stand.partition)
-        return Ties(ties.activity, ties.by, ties.ambassador[there], ties.unit[there])
+    def own_ties(self, stand: Stand, *, dependents: bool) -> Ties:
+        """Ambassadors and their own groups, as `own_groups`, whatever they did."""
+        nothing = np.array([], dtype=np.int64)
+        return Ties.from_pairs(nothing, nothing, *self.own_groups(stand, dependents=dependents))
 
     def wide_ties(self, stand: Stand, *, dependents: bool) -> Ties:
         """The same with own groups by `wide_group`."""
         belonging = self.belonging(stand, dependents=dependents)
         return Ties.from_pairs(*self.network.deeds(stand.since, stand.day), *belonging)
+
+    def own_groups(self, stand: Stand, *, dependents: bool) -> tuple[Ints, Ints]:
+        """Ambassadors and their own groups of the year up to a day, as far as those are there on it."""
+        ambassador, unit = self.belonging(stand, dependents=dependents)
+        there = unit < len(stand.partition)
+        return ambassador[there], unit[there]
 
     def belonging(self, stand: Stand, *, dependents: bool) -> tuple[Ints, Ints]:
         """Ambassadors and their own groups of the year up to a day, by `wide_group`."""

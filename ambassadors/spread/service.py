@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from ambassadors.db import lock_for_write
 from ambassadors.ledger.models import Mark, Topic
 from ambassadors.ledger.queries import versions_of
-from ambassadors.spread.logbook import Month, first_day_of
 from ambassadors.spread.logged import LoggedSoFar, logged_by
 from ambassadors.spread.models import StoredLog, StoredMonth
+from ambassadors.spread.monthly import Month, first_day_of
 from ambassadors.spread.queries import months_logged
 
 

@@ -16,7 +16,7 @@ from ambassadors.measures.small_numbers import Partition, partition
 from ambassadors.measures.stages import Snapshot
 from ambassadors.measures.tree import NO_DEPARTMENT, nearest
 from ambassadors.organisation.history import History, Quiet
-from ambassadors.organisation.rules import Tree
+from ambassadors.spread.epochs import Epochs, There
 from ambassadors.spread.keeping import Kept
 
 _MOST_PARTITIONS = 60  # one per viewer's own departments and reorganisation
@@ -53,6 +53,8 @@ class Served(Protocol):
     @property
     def history(self) -> History: ...
     @property
+    def epochs(self) -> Epochs: ...
+    @property
     def quiet(self) -> tuple[Quiet, ...]: ...
     @property
     def nothing(self) -> tuple[tuple[date, int], ...]: ...
@@ -65,21 +67,24 @@ class Departments:
     """Departments by one index: first those of the last day in the order of their tree, then older ones.
 
     Days between two changes of the organisation share one layout. `ids` are those of the departments, by index.
+    `token` stands for these departments in questions whose answers are kept, and does not hold on to them.
     """
 
     def __init__(self, roster: Served, days: Sequence[date]) -> None:
+        self.token = object()
         self._roster = roster
         self._changes = roster.history.change_days()
         a_day_of = {self._epoch(day): day for day in days}
-        trees = {epoch: roster.history.tree_on(day) for epoch, day in a_day_of.items()}
-        self.tree = trees[self._epoch(days[-1])]
+        there = {epoch: roster.epochs.there(day) for epoch, day in a_day_of.items()}
+        self.tree = roster.history.tree_on(days[-1])
         order = dict.fromkeys(row.id for row in self.tree.rows)
-        order.update(dict.fromkeys(row.id for tree in trees.values() for row in tree.rows))
+        for each in there.values():
+            order.update(dict.fromkeys(each.ids.tolist()))
         self.index = {department_id: place for place, department_id in enumerate(order)}
         self.ids = np.array(list(order), dtype=np.int64)
         self._place = np.full(1 + int(self.ids.max(initial=0)) + 1, NO_DEPARTMENT)  # the last one is for id -1
         self._place[self.ids] = np.arange(len(self.ids))
-        self._layouts = {epoch: self._layout(tree, a_day_of[epoch]) for epoch, tree in trees.items()}
+        self._layouts = {epoch: self._layout(each) for epoch, each in there.items()}
         self._coverage: dict[date, Coverage] = {}
         self._partitions = Kept(_MOST_PARTITIONS)
 
@@ -166,16 +171,14 @@ class Departments:
     def _epoch(self, day: date) -> int:
         return bisect_right(self._changes, day)
 
-    def _layout(self, tree: Tree, day: date) -> Layout:
+    def _layout(self, there: There) -> Layout:
         parent = np.full(len(self), NO_DEPARTMENT)
         staff = np.zeros(len(self))
         needs, exists = np.zeros(len(self), dtype=np.bool_), np.zeros(len(self), dtype=np.bool_)
-        places = self.places(np.array([row.id for row in tree.rows], dtype=np.int64))
-        above = [NO_DEPARTMENT if row.parent_id is None else row.parent_id for row in tree.rows]
-        parent[places] = self.places(np.array(above, dtype=np.int64))
-        staff[places] = [row.staff or 0.0 for row in tree.rows]
-        needing = self._roster.history.needing_on(tree, day)
-        needs[self.places(np.array(sorted(needing), dtype=np.int64))] = True
+        places = self.places(there.ids)
+        parent[places] = self.places(there.parents)
+        staff[places] = np.nan_to_num(there.staff)
+        needs[places] = there.needs
         exists[places] = True
         return Layout(parent, staff, needs, exists, self._quiet(parent, exists))
 

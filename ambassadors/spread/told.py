@@ -16,7 +16,7 @@ from ambassadors.measures.stages import Snapshot, Stages, Thresholds, stages_of
 from ambassadors.measures.traces import Traces
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.spread.facts import Facts, placed
-from ambassadors.spread.logbook import Logbook
+from ambassadors.spread.logbook import STAGES, Logbook
 from ambassadors.spread.through_time import Departments, Viewer
 
 
@@ -78,3 +78,17 @@ def told_of(facts: Facts, departments: Departments, day: date, groups: Partition
     group_at = np.full(book.departments + 1, NO_DEPARTMENT)  # the last one is for everyone
     group_at[places] = np.arange(len(places))
     return Told(book, places, group_at, snapshot, book.traces(day.toordinal(), facts.thresholds.windows).at(places))
+
+
+def stage_told(facts: Facts, departments: Departments, day: date, groups: Partition, viewer: Viewer) -> Ints:
+    """The stage of every department on one of the days, that of its group; ABSENT where it is not to be told.
+
+    Kept until something is logged up to the day, since months that have passed are asked for again and again.
+    """
+
+    def reckoned() -> Ints:
+        told = told_of(facts, departments, day, groups, viewer)
+        return told.stages(facts.thresholds).stage[groups.group].astype(np.int8)
+
+    question = (departments.token, viewer, facts.thresholds)
+    return facts.logbook.kept(question, date.min.toordinal(), day.toordinal(), reckoned, STAGES)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ambassadors.measures.across import WINDOW_DAYS
 from ambassadors.measures.arrays import Ints
+from ambassadors.measures.joining import Cells, distinct, matches
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.pace import WEEKS, YEAR_DAYS, Pace
 from ambassadors.measures.ties import visits
@@ -47,43 +47,53 @@ def visited_rows(facts: Facts, picture: Picture, viewer: Viewer) -> list[Visited
     """
     scene = Scene(facts, picture, viewer)
     stand = scene.stand(picture.day)
-    contacts = stand.log.window(stand.until, WINDOW_DAYS).contacts()
+    contacts = stand.log.contacts()
     found = visits(contacts, scene.wide_ties(stand, dependents=True))
     outside = ~found.inside & (stand.asked & stand.exists)[contacts.department[found.row]]
-    origins_of = _origins(scene, stand, picture)
-    meetings: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for row, ambassador in zip(found.row[outside].tolist(), found.ambassador[outside].tolist(), strict=True):
-        place = int(contacts.department[row])
-        for origin in origins_of[ambassador]:
-            meetings[place][origin].add(int(contacts.activity[row]))
-    rows = [_visited(place, by_origin, len(stand.partition)) for place, by_origin in meetings.items()]
+    origins = _origins(scene, stand, picture)
+    visit, pair = matches(found.ambassador[outside], origins.row)
+    row = found.row[outside][visit]
+    rows = _visited(contacts.department[row], origins.column[pair], contacts.activity[row], len(stand.partition))
     return sorted(rows, key=lambda row: (-row.meetings, row.group))
 
 
-def _origins(scene: Scene, stand: Stand, picture: Picture) -> dict[int, set[int]]:
-    """The groups of the own units of every ambassador; of a unit and what it stands below, the unit alone."""
+def _origins(scene: Scene, stand: Stand, picture: Picture) -> Cells:
+    """Ambassadors and the groups of their own units; of a unit and what it stands below, the unit alone."""
     units, group = scene.network.ties(stand.since, stand.day), scene.wide_group(stand)
     told = np.append(stand.partition.shown, False)[np.minimum(group, len(stand.partition))]
     own: dict[int, set[int]] = defaultdict(set)
     for ambassador, unit in zip(units.ambassador.tolist(), units.unit.tolist(), strict=True):
         own[ambassador].add(unit)
     rows, index = picture.ground.tree.rows, picture.ground.index
-    origins = {}
+    ambassadors, origins = [], []
     for ambassador, places in own.items():
         there = [rows[place].id for place in places if place < len(rows)]
         above = {index[row.id] for each in there for row in picture.ground.tree.ancestors(each)}
-        origins[ambassador] = {int(group[place]) if told[place] else len(stand.partition) for place in places - above}
-    return origins
+        for place in places - above:
+            ambassadors.append(ambassador)
+            origins.append(int(group[place]) if told[place] else len(stand.partition))
+    found = np.array([ambassadors, origins], dtype=np.int64)
+    return Cells.none(len(stand.partition) + 1).added(*found)
 
 
-def _visited(place: int, by_origin: dict[int, set[int]], none: int) -> VisitedRow:
-    counts = sorted(((origin, len(each)) for origin, each in by_origin.items()), key=lambda one: (-one[1], one[0]))
-    return VisitedRow(
-        group=place,
-        meetings=len(set().union(*by_origin.values())),
-        origins=tuple(one for one in counts if one[0] != none),
-        unknown_origins=len(by_origin.get(none, ())),
-    )
+def _visited(place: Ints, origin: Ints, activity: Ints, none: int) -> list[VisitedRow]:
+    """The rows of these visits, of which some may tell of the same meeting; origin `none` is unknown."""
+    meetings = np.bincount(distinct(place, activity)[0])
+    # A meeting counts once for each of the origins.
+    cell, _ = distinct(place * (none + 1) + origin, activity)
+    cells, counts = np.unique(cell, return_counts=True)
+    by_origin: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for each, count in zip(cells.tolist(), counts.tolist(), strict=True):
+        by_origin[each // (none + 1)].append((each % (none + 1), count))
+    return [
+        VisitedRow(
+            group=group,
+            meetings=int(meetings[group]),
+            origins=tuple(sorted((one for one in found if one[0] != none), key=lambda one: (-one[1], one[0]))),
+            unknown_origins=dict(found).get(none, 0),
+        )
+        for group, found in by_origin.items()
+    ]
 
 
 def pace_rows(facts: Facts, picture: Picture, viewer: Viewer) -> tuple[Pace, list[PaceRow]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import Grant
 from ambassadors.activities.models import Activity, Reach
+from ambassadors.activities.nothing import LATELY
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
@@ -22,12 +23,12 @@ from ambassadors.security.policy import Role
 class OwnDepartment:
     """A department that somebody serves, and when colleagues there last took part in something.
 
-    `stands_in_for` names the ambassador on a break whom they replace. `served` by anybody now: else there is nobody
-    to say that there is nothing to report.
+    `stands_in_for` names the ambassador on a break whom they replace. `may_be_quiet` where one can say that there is
+    nothing to report: it is served by somebody now, and had no contact lately.
     """
 
     ambassadorship_id: int
-    served: bool
+    may_be_quiet: bool
     name: str
     code: str
     initiative_id: int
@@ -63,11 +64,12 @@ def own_departments(
     ids = {row.department_id for row in held}
     names = department_names(session, ids, today)
     codes = dict(session.execute(select(Department.id, Department.code).where(Department.id.in_(ids))).all())
-    last = _last_contacts(session, ids, today)
+    last = last_contacts(session, ids, today)
+    lately = {key for key, on in last.items() if on >= today - LATELY}
     return [
         OwnDepartment(
             ambassadorship_id=row.id,
-            served=row.serves_on(today),
+            may_be_quiet=row.serves_on(today) and (row.initiative_id, row.department_id) not in lately,
             name=names[row.department_id],
             code=codes[row.department_id],
             initiative_id=row.initiative_id,
@@ -79,7 +81,7 @@ def own_departments(
     ]
 
 
-def _last_contacts(session: Session, department_ids: Collection[int], today: date) -> dict[tuple[int, int], date]:
+def last_contacts(session: Session, department_ids: Collection[int], today: date) -> dict[tuple[int, int], date]:
     """Day of the last contact activity that somebody came to, by initiative and department."""
     rows = session.execute(
         select(Activity.initiative_id, Reach.department_id, func.max(Activity.on))

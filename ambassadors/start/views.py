@@ -7,16 +7,22 @@ from datetime import date
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from ambassadors.activities.again import Repeatable, last_repeatable
+from ambassadors.dashboard.asking import answer, question_of
 from ambassadors.db import db
 from ambassadors.initiatives.current import initiative_at_hand
 from ambassadors.initiatives.models import Initiative
 from ambassadors.initiatives.queries import all_initiatives
+from ambassadors.kerngroep.attention import Item, attention_list
+from ambassadors.meetings.queries import own_agreements
 from ambassadors.network.board import Seat, board_of
 from ambassadors.network.nearest import nearest_ambassadors
+from ambassadors.network.own import OwnSeat, own_seats
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
-from ambassadors.network.rules import WAITING
+from ambassadors.network.rules import IN_OFFICE, WAITING, Status
 from ambassadors.organisation.queries import department_of
 from ambassadors.organisation.rules import whole_staff
+from ambassadors.planning.queries import agenda_of
 from ambassadors.results.forms import STATUS_KINDS, STATUS_NAMES
 from ambassadors.results.queries import next_to_do, ticks_off
 from ambassadors.security.actor import Actor
@@ -25,6 +31,8 @@ from ambassadors.security.policy import KERNGROEP_ROLES, Permission, Role
 from ambassadors.signals import queries as signals
 from ambassadors.signals.queries import Counts
 from ambassadors.signals.views import listing
+from ambassadors.start.helping import help_for
+from ambassadors.start.news import news_for
 from ambassadors.start.queries import FirstSteps, first_steps, own_departments
 from ambassadors.web import clock
 from ambassadors.web.forms import Form
@@ -64,10 +72,14 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """What a colleague without a part in the change finds: who is near, and whether they want to join already."""
+    """What a colleague without a part in the change finds: who is near, and whether they want to join already.
+
+    `may_join` where they hold nothing in it, and nobody waits for an answer of theirs.
+    """
 
     ambassadors: list[str]
     has_signed_up: bool
+    may_join: bool
 
 
 @blueprint.get("/")
@@ -79,29 +91,68 @@ def home() -> ResponseReturnValue:
     at_hand = next((each for each in initiatives.values() if each.code == initiative_at_hand()), None)
     shown = [each for each in initiatives.values() if each is at_hand or not each.is_over(today)]
     mine = _ambassadorships(who)
+    running = {each.id for each in shown if each.starts_on <= today and not each.is_over(today)}
     answers = signals.new_answers(db.session, who.user_id, clock.now())
     waiting = signals.waiting_for(db.session, who, today)
+    owned = signals.owned_by(db.session, who.user_id) if who.holds(*KERNGROEP_ROLES) else []
+    seats = _own_seats(who, mine, shown, today)
+    own = {row.id for row in mine if row.person_id == who.person_id and row.initiative_id in running}
     return render_template(
         "start/home.html",
         initiatives=initiatives,
         initiative=at_hand,
         starts=who.may(Permission.START_INITIATIVE),
         departments_held=[] if who.person_id is None else own_departments(db.session, mine, who.person_id, today),
-        running={each.id for each in shown if each.starts_on <= today and not each.is_over(today)},
+        seats={seat.id: seat for seat in seats},
+        asking=[seat for seat in seats if seat.asks],
+        resting=[seat for seat in seats if seat.status is Status.QUESTIONS and not seat.asks],
+        today=today,
+        running=running,
+        agenda=agenda_of(db.session, own, clock.local()),
+        news=news_for(db.session, who.person_id, mine, clock.now()),
+        repeatable=_repeatable(who, running, today),
         press=Form(formdata=None),
         answers=answers,
         answer_texts=signals.answers_of(db.session, [row.id for row in answers]),
         waiting=waiting,
+        owned=owned,
         inboxes=_inboxes(who, shown, today),
+        attention=_attention(who, at_hand, today),
+        attention_elsewhere=[
+            each
+            for each in shown
+            if each is not at_hand and each.id in running and who.holds(*KERNGROEP_ROLES, initiative=each.code)
+        ],
+        to_see_to=[row for row in own_agreements(db.session, who.user_id) if row[0] in initiatives],
         leads=_leads(who, shown, at_hand, today),
+        help=help_for(db.session, who, shown, today, clock.now()),
         shown=SHOWN,
         first_steps=_first_steps(who, today),
         newcomer=_newcomer(who, at_hand, mine, today),
         results_to_do=next_to_do(db.session, ticks_off(db.session, mine, today), today, SHOWN),
         result_names=STATUS_NAMES,
         result_kinds=STATUS_KINDS,
-        **listing([*answers, *waiting]),
+        **listing([*answers, *waiting, *owned]),
     )
+
+
+def _attention(who: Actor, at_hand: Initiative | None, today: date) -> tuple[list[Item], int]:
+    """The first of what asks for attention in the change at hand, and how much that is in all, for its kerngroep.
+
+    A change manager has cards of their own.
+    """
+    if at_hand is None or not who.holds(*KERNGROEP_ROLES, initiative=at_hand.code):
+        return [], 0
+    asked = question_of(at_hand, today)
+    if not asked.has_begun:
+        return [], 0
+    found = attention_list(answer(asked))
+    return found.first(SHOWN), len(found)
+
+
+def _repeatable(who: Actor, running: Iterable[int], today: date) -> Repeatable | None:
+    """What an ambassador logged last, to log again."""
+    return last_repeatable(db.session, who.user_id, set(running), today) if who.holds(Role.AMBASSADOR) else None
 
 
 def _ambassadorships(who: Actor) -> list[AmbassadorshipRow]:
@@ -109,6 +160,15 @@ def _ambassadorships(who: Actor) -> list[AmbassadorshipRow]:
     if who.person_id is None:
         return []
     return ambassadorships(db.session, person_id=who.person_id, stood_in_for=True)
+
+
+def _own_seats(
+    who: Actor, rows: Iterable[AmbassadorshipRow], shown: Iterable[Initiative], today: date
+) -> list[OwnSeat]:
+    if who.person_id is None:
+        return []
+    changes = {each.id: each for each in shown}
+    return own_seats(db.session, rows, changes, who.person_id, who.user_id, today, clock.now())
 
 
 def _inboxes(who: Actor, initiatives: Iterable[Initiative], today: date) -> list[Inbox]:
@@ -164,5 +224,5 @@ def _newcomer(
     works_in = None if who.person_id is None else department_of(db.session, who.person_id, today)
     near = {} if works_in is None else nearest_ambassadors(db.session, at_hand.id, works_in, today)
     own = [row for row in mine if row.initiative_id == at_hand.id and row.person_id == who.person_id]
-    signed_up = any(row.status_on(today) in WAITING for row in own)
-    return Newcomer(list(near.values()), signed_up)
+    status = {row.status_on(today) for row in own}
+    return Newcomer(list(near.values()), Status.CANDIDATE in status, not status & (WAITING | IN_OFFICE))

@@ -12,8 +12,10 @@ from werkzeug.routing import IntegerConverter, Map
 from ambassadors.db import db, transaction
 from ambassadors.web import clock
 from ambassadors.web.intake import READING, refuse_unfit
-from ambassadors.web.saving_once import answer_once
+from ambassadors.web.saving_once import answer_once, told_to_script
 
+SCRIPT = "X-Olievlek-Script"
+"""A request with this header is by static/web/kept-form.js."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -57,10 +59,11 @@ class Olievlek(Flask):
         if not _TOKEN.fullmatch(token):
             abort(400)
         actor: Any = g.get("actor")
-        return answer_once(
+        response = answer_once(
             db.session,
             token,
             actor.user_id if actor else None,
             clock.now(),
             lambda: self.make_response(super(Olievlek, self).dispatch_request()),
         )
+        return told_to_script(response) if SCRIPT in request.headers else response

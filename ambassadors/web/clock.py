@@ -20,6 +20,11 @@ def now() -> datetime:
     return cast("Callable[[], datetime]", current_app.config["CLOCK"])()
 
 
+def local() -> datetime:
+    """The local time that it is now, by the app's clock."""
+    return now().astimezone(LOCAL)
+
+
 def today() -> date:
     """The local day that it is now, by the app's clock."""
-    return now().astimezone(LOCAL).date()
+    return local().date()

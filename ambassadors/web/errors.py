@@ -1,12 +1,13 @@
 """Pages for what goes wrong: what happened, and what to do now."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+TOO_LARGE = 413
 WORTH_GIVING_BACK = 20
 """Signs; what is shorter is a choice, or typed again at once."""
 
@@ -22,14 +23,19 @@ def install(app: Flask) -> None:
 
 def _form_expired(_error: CSRFError) -> tuple[str, int]:
     """Give back what was written: the form cannot be sent again, and going back may not bring the text back."""
-    rule = request.url_rule
-    reopens = rule is not None and "GET" in (rule.methods or ())
     page = render_template(
         "web/form_expired.html",
         written=_written() if request.headers.get("Sec-Fetch-Site") == "same-origin" else [],
-        again=request.full_path.removesuffix("?") if reopens else None,
+        again=_form_again(),
     )
     return page, 400
+
+
+def _form_again() -> str | None:
+    """Where the form that was sent can be opened anew, if it can."""
+    rule = request.url_rule
+    reopens = request.method == "POST" and rule is not None and "GET" in (rule.methods or ())
+    return request.full_path.removesuffix("?") if reopens else None
 
 
 def _written() -> list[str]:
@@ -61,7 +67,14 @@ def _page(error: HTTPException) -> tuple[str, int] | HTTPException:
         404: (_("We cannot find this page"), _("Check the address, or start again from the start page.")),
         405: (_("That is not possible here"), _("Start again from the start page.")),
         409: (_("This was saved already"), _("Start again from the start page to see how it is now.")),
-        413: (_("This file is too large"), _("Make it smaller, or split it, and try again.")),
+        TOO_LARGE: (
+            _("This file is too large"),
+            _(
+                "No more than %(most)s MB can be sent at once. The form tells how large one file may be. "
+                "Make it smaller, or split it, and try again.",
+                most=(current_app.config["MAX_CONTENT_LENGTH"] or 0) >> 20,
+            ),
+        ),
         429: (_("Too many attempts"), _("Wait a quarter of an hour and try again.")),
     }
     title, remedy = known.get(
@@ -71,4 +84,5 @@ def _page(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _render(code: int, title: str, remedy: str) -> tuple[str, int]:
-    return render_template("web/error.html", title=title, remedy=remedy, code=code), code
+    again = _form_again() if code == TOO_LARGE else None
+    return render_template("web/error.html", title=title, remedy=remedy, code=code, again=again), code

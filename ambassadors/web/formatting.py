@@ -1,6 +1,6 @@
 """Dates and numbers as people write them, in the language of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -20,6 +20,11 @@ def day(value: date | None) -> str:
 def short_day(value: date | None) -> str:
     """23 nov. 2026, for tables."""
     return str(format_date(_local_day(value), "d MMM y")) if value else "–"
+
+
+def weekday(value: date) -> str:
+    """Monday 23 November; for what is near, without the year."""
+    return str(format_date(value, "EEEE d MMMM"))
 
 
 def _local_day(value: date) -> date:
@@ -42,7 +47,13 @@ def number(value: float | None) -> str:
     return "–" if value is None else _number(value, str(get_locale()))
 
 
-@lru_cache(maxsize=5000)  # Babel reads the format anew each time
+def numbers(values: Iterable[float]) -> list[str]:
+    """Many numbers as people write them: the language is asked once."""
+    locale = str(get_locale())
+    return [_number(value, locale) for value in values]
+
+
+@lru_cache(maxsize=20_000)  # Babel reads the format anew each time
 def _number(value: float, locale: str) -> str:
     return str(format_decimal(value, "#,##0.##", locale=locale))
 
@@ -57,6 +68,13 @@ def percent(part: float, whole: float) -> str:
     if 99 < share < 100:
         return _("more than 99%")
     return f"{round(share)}%"
+
+
+def file_size(size: int) -> str:
+    """Of a file: 120 kB, or 3.4 MB."""
+    if size < 1_000_000:
+        return f"{number(max(1, round(size / 1_000)))} kB"
+    return f"{number(round(size / 1_000_000, 1))} MB"
 
 
 def span(low: int | None, high: int | None) -> str:
@@ -80,8 +98,24 @@ def language() -> str:
 FILTERS = {
     "day": day,
     "short_day": short_day,
+    "weekday": weekday,
     "month": month,
     "moment": moment,
     "number": number,
+    "file_size": file_size,
 }
 GLOBALS = {"percent": percent, "span": span, "language": language}
+
+
+def in_language(dutch: str, english: str) -> str:
+    """That of the two which is in the language of the page: names that people gave have both."""
+    return dutch if language() == "nl" else english
+
+
+def quote(text: str, longest: int) -> str:
+    """The beginning of a long text, on one line and in whole words; of a longer word only its beginning."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    begin = line[: longest + 1].rpartition(" ")[0] or line[:longest]
+    return f"{begin.rstrip(' .,:;(')}…"

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -23,6 +25,10 @@ _CHANGED = lazy_gettext(
     "Somebody else changed this while you were busy. What you filled in is still here. "
     "Look at how it is now, and save again if you still want to."
 )
+
+SAVE, ENTER, SEARCH = "save", "enter", "search"
+ONLY_SHOWN_AGAIN = frozenset({SEARCH, "more", "kind", "kept"})
+"""What a form is sent for without being saved: to be shown again, with more to choose from."""
 
 EMAIL = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=lazy_gettext("Write an address such as name@example.nl."))
 
@@ -45,12 +51,29 @@ class Form(FlaskForm):
         extra = {name: [*(extra_validators or {}).get(name, ()), _is_readable] for name in texts}
         return bool(super().validate({**(extra_validators or {}), **extra}))
 
+    @cached_property
+    def step(self) -> str:
+        """What the button that sent the form asks. Enter saves, unless there is a name to look up first."""
+        asked = request.form.get("step", SAVE)
+        if asked != ENTER:
+            return asked
+        return SEARCH if self.seeks_a_name() else SAVE
+
+    def seeks_a_name(self) -> bool:
+        """Whether a name is typed where one looks somebody or something up."""
+        return False
+
+    @property
+    def is_to_be_saved(self) -> bool:
+        """Whether it was sent to be saved. Then what is wrong refuses it; else that is no more than an answer."""
+        return request.method == "POST" and self.step not in ONLY_SHOWN_AGAIN
+
     @property
     def http_status(self) -> int:
         """Status of the page that shows this form: 409 refused, 422 not filled in well, else 200."""
         if self.form_errors:
             return 409
-        return 422 if self.errors else 200
+        return 422 if self.errors and self.is_to_be_saved else 200
 
     @contextmanager
     def filing(self, session: Session, words: Mapping[str, Any]) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """What comes in from a browser: forms alone, and of their text only what both databases can keep."""
 
+import re
 from typing import Any
 
 from flask import Request, abort
@@ -12,6 +13,8 @@ UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", ""})
 _MOST_DIGITS = 9
 _LONGEST_NAME = 64
+_LONGEST_BARE = 1_900
+_BARE_ADDRESS = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
 
 
 def refuse_unfit(request: Request) -> None:
@@ -57,3 +60,14 @@ def _marked(value: Any) -> Any:
         value.filename = (value.filename or "").replace("\0", UNREADABLE)
         return value
     return value.replace("\0", UNREADABLE)
+
+
+def link_or_none(raw: str | None) -> str | None:
+    """A link as it was typed; who leaves https:// out, as people read addresses to each other, gets it."""
+    text = text_or_none(raw)
+    return f"https://{text}" if text and len(text) < _LONGEST_BARE and _BARE_ADDRESS.fullmatch(text) else text
+
+
+def text_or_none(raw: str | None) -> str | None:
+    """What was typed, without the spaces around it; None where nothing was."""
+    return (raw or "").strip() or None

@@ -51,3 +51,12 @@ def _repeat(session: Session, token: str, user_id: int | None) -> Response:
         abort(409)
     flash(_("This was saved already. It is saved once."), "info")
     return cast(Response, redirect(saved.location))
+
+
+def told_to_script(response: Response) -> Response:
+    """Where the answer leads, as a script can read it: of a redirect it would only see the page at the end."""
+    if not 300 <= response.status_code < 400:
+        return response
+    response.status_code = 204
+    response.set_data(b"")
+    return response

@@ -32,3 +32,8 @@ def local_path(address: str | None) -> str | None:
         return None
     parts = urlsplit(address)
     return None if parts.scheme or parts.netloc else address
+
+
+def way_back() -> str | None:
+    """The page of the app that one came from to see to something, and goes back to."""
+    return local_path(request.args.get("back"))

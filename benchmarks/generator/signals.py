@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from ambassadors.signals.rules import Severity, SignalStatus
+from ambassadors.signals.rules import Severity, SignalStatus, StepKind
 from benchmarks.generator.columns import Rows, dice_for, records
 from benchmarks.generator.initiatives import MAIN
 from benchmarks.generator.organisation import Organisation
@@ -39,13 +39,13 @@ def signal_rows(plan: Plan, made: Organisation) -> Iterator[Rows]:
         taken = np.cumsum([0, *dice.integers(1, 25, len(way) - 1)]) + day
         gone = [(*step, at) for step, at in zip(way, taken.tolist(), strict=True) if at <= plan.last]
         steps += [
-            (number, at_step, status.value, _at(at, at_step), by)
+            (number, at_step, status.value, _at(at, at_step), by, StepKind.TAKEN.value)
             for at_step, (status, by, at) in enumerate(gone, start=1)
         ]
         signals.append(_signal(number, place, day, gone, tuple(Severity)[dice.integers(len(Severity))]))
     yield records("signal", _SIGNAL, signals)
     numbered = [(place, *step) for place, step in enumerate(steps, start=1)]
-    yield records("signal_step", ("id", "signal_id", "number", "status", "at", "by"), numbered)
+    yield records("signal_step", ("id", "signal_id", "number", "status", "at", "by", "kind"), numbered)
 
 
 _SIGNAL = (
@@ -60,6 +60,9 @@ _SIGNAL = (
     "raised_at",
     "owner_id",
     "due_on",
+    "urgent",
+    "confidential",
+    "for_colleague",
     "version",
 )
 
@@ -80,6 +83,9 @@ def _signal(
         _at(day, 1),
         KERNGROEP if owned else None,
         date.fromordinal(day + 21).isoformat() if owned else None,
+        severity is Severity.BLOCKS,
+        False,
+        False,
         len(gone),
     )
 

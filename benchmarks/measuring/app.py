@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from ambassadors import rooms
 from ambassadors.activities import service
 from ambassadors.activities.models import Activity, DoneBy, Reach
 from ambassadors.activities.rules import Entry, ReachEntry
@@ -17,6 +16,7 @@ from ambassadors.initiatives.models import ActivityKind
 from ambassadors.ledger.recording import keep
 from ambassadors.network.queries import ambassadorships
 from ambassadors.organisation.queries import tree_on
+from ambassadors.records import TOPICS
 from ambassadors.security.actor import Actor
 from ambassadors.security.policy import HeldRole, Role
 from benchmarks.generator.initiatives import MAIN
@@ -62,7 +62,7 @@ class Writer:
         prepare_engine(self._engine)
         self._unmarked = sessionmaker(self._engine, expire_on_commit=False)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
-        keep(self._sessions, rooms.TOPICS)
+        keep(self._sessions, TOPICS)
         with Session(self._engine) as session:
             rows = ambassadorships(session, initiative_id=MAIN.id)
             departments = [row.id for row in tree_on(session, END).rows if row.staff][:3]

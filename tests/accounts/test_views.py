@@ -83,7 +83,7 @@ def test_an_invitation_lets_somebody_choose_a_password_once(visit, make, session
 
     answer = visit.send(page, "again", name="Noor", password=PASSWORD, again=PASSWORD)
     assert answer.location == "/"
-    assert visit.get("/account").form("again").fields["name"] == ["Noor"]
+    assert visit.get("/account").form("name").fields["name"] == ["Noor"]
 
     assert visit.get(f"/invitation/{token}", 410).title == "Deze link werkt niet meer – Olievlek"
 
@@ -192,6 +192,18 @@ def test_a_role_taken_back_no_longer_opens_pages(visit, make, administrator):
 
     assert "De rol is ingetrokken." in visitor.follow(answer).text
     assert other.get("/i/X/team", 403).status == 403
+
+
+def test_people_change_their_name_without_a_new_password(visit, administrator):
+    visitor = visit.as_user(administrator)
+    page = visitor.get("/account")
+
+    refused = visitor.send(page, "name", name=" ")
+    saved = visitor.follow(visitor.send(page, "name", name="Bea de Wit"))
+
+    assert (refused.status, refused.form("name").action) == (422, "/account/name")
+    assert "Je naam is opgeslagen." in saved.text
+    assert "Bea de Wit" in saved.links
 
 
 def test_people_choose_a_new_password_and_stay_signed_in(visit, administrator):

@@ -47,6 +47,16 @@ def trail(session):
     return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
 
 
+def test_where_there_was_contact_this_week_it_is_not_offered_and_refused_with_the_reason(session, make, world):
+    for days, offered in ((7, True), (6, False)):
+        make.activity(world.ambassadorship, world.here, on=TODAY - timedelta(days=days))
+        assert (SAID in world.fatima.get("/").html) is offered
+    page = world.fatima.follow(world.fatima.send(world.fatima.get("/log"), SAID))
+
+    assert "Hier was deze week nog contact, en dat telt al. Je hoeft verder niets te melden." in page.text
+    assert kept(session) == []
+
+
 @pytest.mark.parametrize("page", ["/", "/log"])
 def test_one_tap_says_it_from_the_start_page_and_from_the_log(session, world, page):
     answer = world.fatima.send(world.fatima.get(page), SAID)
@@ -54,7 +64,10 @@ def test_one_tap_says_it_from_the_start_page_and_from_the_log(session, world, pa
     assert kept(session) == [(world.ambassadorship.id, world.here.id, TODAY, world.user.id, True)]
     assert trail(session) == ["logged"]
     text = world.fatima.follow(answer).text
-    assert "zo weten we dat het rustig is, en niet vergeten." in text
+    assert (
+        "zo weten we dat het rustig is, en dat jullie het niet vergeten zijn. "
+        "Klopt het niet? Draai het in deze lijst terug." in text
+    )
     assert "23 november 2026 · Duidelijke taal Niets te melden Burgerzaken" in text
 
 

@@ -23,6 +23,7 @@ from ambassadors.refusals import Refused
 from ambassadors.security.actor import Actor
 from ambassadors.security.models import AuditEntry
 from ambassadors.security.policy import HeldRole, Role
+from tests.statements import counted
 
 STRANGER = Actor(999, "Vreemde", "vreemde@example.nl")
 
@@ -60,6 +61,18 @@ def trail(session):
     return session.execute(
         select(AuditEntry.user_id, AuditEntry.action, AuditEntry.details).order_by(AuditEntry.id)
     ).all()
+
+
+def test_saving_asks_three_things_and_writes_six_however_many_departments(session, make, world):
+    session.expunge_all()
+    several = (ReachEntry(world.here.id, 2, 5, 1), ReachEntry(world.there.id, None, None))
+    for entry in (world.entry, replace(world.entry, reaches=several)):
+        with counted(session) as statements:
+            service.log(session, world.actor, entry, make.today, make.now)
+            session.commit()
+
+        verbs = [statement.split()[0] for statement in statements]
+        assert verbs == ["SELECT"] * 3 + ["INSERT"] * 6
 
 
 def test_an_ambassador_logs_and_the_trail_keeps_codes_and_numbers(session, make, world):

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import event, select
 
-from ambassadors.activities.models import Activity
+from ambassadors.activities.models import Activity, DoneBy, Reach
 from ambassadors.activities.rules import Entry, ReachEntry
 from ambassadors.activities.service import entry_of
 from ambassadors.db import db
+from ambassadors.organisation.models import DepartmentVersion, Headcount, HeadcountUnit
 from ambassadors.security.models import AuditEntry
 from ambassadors.security.policy import Role
 
@@ -86,8 +87,8 @@ def test_next_time_kind_and_department_are_as_the_last_time_and_the_number_is_as
         ({NUMBER: "1-1", "reaches-0-first_time": "0"}, (1, 1, 0)),
         ({NUMBER: "6-15", "reaches-0-first_timers": "4"}, (6, 15, 4)),
         ({NUMBER: "6-15", "reaches-0-first_time": "1"}, (6, 15, None)),
-        ({NUMBER: "exact", "reaches-0-exact": "43"}, (43, 43, None)),
-        ({NUMBER: "2-5", "reaches-0-exact": "43"}, (2, 5, None)),
+        ({NUMBER: "exact", "reaches-0-exact": "18"}, (18, 18, None)),
+        ({NUMBER: "2-5", "reaches-0-exact": "18"}, (2, 5, None)),
         ({NUMBER: "unknown"}, (None, None, None)),
     ],
 )
@@ -168,10 +169,62 @@ def test_a_department_that_is_not_listed_is_searched_by_name_and_then_chosen(ses
     page = log_with(world, step="search", **{"reaches-0-department": "elsewhere", "reaches-0-elsewhere": "en"})
 
     assert told(page) == ["Er is meer dan één “en”. Kies uit de lijst."]
+    assert (page.status, "Dit is nog niet opgeslagen." in page.text) == (200, False)
     options = page.form("kind").choices["reaches-0-department"]
     assert str(world.there.id) in options
     world.fatima.send(page, "kind", **{"reaches-0-department": str(world.there.id), NUMBER: "1-1"})
     assert [each.reaches[0].department_id for each in kept(session)] == [world.there.id]
+
+
+def test_enter_in_a_field_to_search_in_looks_up_and_saves_where_nothing_is_typed(session, world):
+    page = log_with(
+        world, step="enter", **{"reaches-0-department": "elsewhere", "reaches-0-elsewhere": "bel", NUMBER: "1-1"}
+    )
+    assert (page.status, told(page), kept(session)) == (200, [], [])
+
+    world.fatima.send(page, "kind", step="enter")
+    assert [each.reaches[0].department_id for each in kept(session)] == [world.there.id]
+
+
+def test_a_day_of_a_mistyped_year_leaves_the_lists_as_they_were(make, world):
+    tom = make.ambassadorship(world.initiative, world.there, make.person("Tom Bakker", world.there))
+    page = log_with(world, on="1999-01-15", **{NUMBER: "1-1"})
+
+    assert told(page) == ["De verandering was op deze dag nog niet begonnen. Kies een latere dag."]
+    assert page.form("kind").choices["companions"] == [str(tom.id)]
+
+
+def test_more_people_than_work_there_are_asked_about_once(session, make, world):
+    """Hired staff and guests take part too, so it may be so."""
+    few = make.department("Klantcontact", code="KC", staff=4)
+    page = log_with(world, **{"reaches-0-department": "elsewhere", "reaches-0-elsewhere": "KC", NUMBER: "16-30"})
+    assert (page.status, told(page), kept(session)) == (422, ["Hier werken 4 mensen. Klopt 16?"], [])
+
+    page = world.fatima.send(page, "kind", **{NUMBER: "exact", "reaches-0-exact": "5000", "reaches-0-certain": "16"})
+    assert (page.status, told(page), kept(session)) == (422, ["Hier werken 4 mensen. Klopt 5000?"], [])
+    assert "Ja, 5000 klopt: er deden ook anderen mee" in page.text
+
+    answer = world.fatima.send(page, "kind", **{"reaches-0-certain": "5000"})
+    assert [each.reaches for each in kept(session)] == [(ReachEntry(few.id, 5000, 5000),)]
+    page = world.fatima.get(f"{answer.location}/edit")
+    assert world.fatima.send(page, "kind", title="Open dag").status == 302
+
+
+def test_where_staff_is_known_in_fte_only_far_more_than_can_be_is_asked_about(session, make, world):
+    headcount = session.scalars(select(Headcount).where(Headcount.department_id == world.here.id)).one()
+    headcount.unit, headcount.amount = HeadcountUnit.FTE, 3.6
+    session.commit()
+
+    assert told(log_with(world, **{NUMBER: "16-30"})) == ["Hier werkt 4 fte. Klopt 16?"]
+    log_with(world, **{NUMBER: "exact", "reaches-0-exact": "8"})
+    assert [each.reaches for each in kept(session)] == [(ReachEntry(world.here.id, 8, 8),)]
+
+
+def test_as_many_as_work_below_a_department_are_not_asked_about(session, make, world):
+    make.department("Balie", parent=world.here, staff=30)
+    log_with(world, **{NUMBER: "exact", "reaches-0-exact": "50"})
+
+    assert [each.reaches for each in kept(session)] == [(ReachEntry(world.here.id, 50, 50),)]
 
 
 def test_two_departments_with_one_name_are_chosen_between(session, make, world):
@@ -227,7 +280,7 @@ def test_an_added_row_that_stays_empty_is_left_out(session, world):
 def test_choosing_a_kind_with_residents_asks_for_the_outcome_instead_of_a_number(session, make, world):
     kind = make.kind("street_test")
     page = log_with(world, step="kind", kind=str(kind.id))
-    assert (page.status, 'class="fields log log--external"' in page.html) == (200, True)
+    assert (page.status, 'class="fields log log--external log--asks-votes' in page.html) == (200, True)
 
     world.fatima.send(page, "kind", outcome="17 van de 20 kozen de nieuwe brief", **{NUMBER: "2-5"})
 
@@ -443,3 +496,46 @@ def test_logging_from_the_start_page_is_the_number_and_save(session, world):
     answer = world.fatima.send(page, "kind", **{NUMBER: form.choices[NUMBER][0]})
 
     assert (empty, answer.status, urlsplit(answer.location).path) == ([NUMBER], 302, "/activities/1")
+
+
+def test_an_entry_is_logged_again_with_all_its_departments_and_ambassadors_but_without_numbers(session, make, world):
+    tom = make.ambassadorship(world.initiative, world.there, make.person("Tom Bakker", world.there))
+    made = make.activity(
+        world.ambassadorship, world.here, on=make.today - timedelta(days=9), kind="workshop", title="Vijf brieven"
+    )
+    made.done_by.append(DoneBy(ambassadorship_id=tom.id, initiative_id=tom.initiative_id))
+    made.reaches.append(Reach(department_id=world.there.id, low=6, high=15, first_timers=4))
+    session.commit()
+
+    again = world.fatima.get("/activities").links["Opnieuw loggen"]
+    make.activity(world.ambassadorship, world.here, logged_by=world.user.id)
+    world.fatima.send(world.fatima.get(again), "kind", **{NUMBER: "2-5", "reaches-1-number": "unknown"})
+
+    assert kept(session)[-1] == Entry(
+        initiative_id=world.initiative.id,
+        kind_id=make.kind("workshop").id,
+        on=make.today,
+        ambassadorship_ids=tuple(sorted((world.ambassadorship.id, tom.id))),
+        reaches=(ReachEntry(world.here.id, 2, 5), ReachEntry(world.there.id)),
+    )
+
+
+def test_what_is_gone_by_now_is_left_out_when_an_entry_is_logged_again(session, make, world):
+    gone = make.ambassadorship(world.initiative, world.there, until=make.today - timedelta(days=5))
+    made = make.activity(gone, world.there, on=make.today - timedelta(days=9), logged_by=world.user.id)
+    session.scalars(
+        select(DepartmentVersion).where(DepartmentVersion.department_id == world.there.id)
+    ).one().valid_until = make.today
+    session.commit()
+
+    fields = world.fatima.get(f"/log?again={made.id}").form("kind").fields
+
+    assert (fields["done_by"], fields["reaches-0-department"]) == ([str(world.ambassadorship.id)], [""])
+
+
+@pytest.mark.parametrize("again", ["999", "0", "nonsense"])
+def test_what_is_not_there_or_not_mine_cannot_be_logged_again(make, world, again):
+    other = make.activity(make.ambassadorship(world.initiative, world.there), world.there)
+
+    for each in (again, other.id):
+        world.fatima.get(f"/log?again={each}", status=404)

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from ambassadors.accounts.models import Grant
 from ambassadors.db import FOREVER
+from ambassadors.helprequests.models import HelpRequest, HelpStep
+from ambassadors.helprequests.rules import HelpStatus, Move
 from ambassadors.initiatives.models import Principle
 from ambassadors.organisation.models import Need
 from ambassadors.security.policy import Role
@@ -69,3 +71,22 @@ def test_a_need_that_is_said_by_many_is_kept_once_and_the_others_are_told(visit,
     session.rollback()
     assert set(answers) <= {302, 409}
     assert session.scalar(select(func.count()).select_from(Need)) == 1
+
+
+def test_a_request_that_many_take_is_taken_by_one_and_the_others_are_told(visit, make, session, at_once):
+    initiative, care = make.initiative(), make.department()
+    people = [make.person(department=care) for _each in range(4)]
+    for person in people:
+        make.ambassadorship(initiative, care, person)
+    visitors = [visit.as_user(make.user(person=person)) for person in people]
+    request = make.help_request(initiative, care)
+    session.commit()
+
+    answers = at_once(*[(each, f"/help/{request.id}/take", {"version": "1"}) for each in visitors])
+
+    session.rollback()
+    told = [each.get("/help/waiting").text for each in visitors]
+    assert answers == [302] * 4
+    assert session.scalar(select(func.count()).select_from(HelpStep).where(HelpStep.move == Move.TAKEN)) == 1
+    assert session.scalar(select(HelpRequest.status)) is HelpStatus.TAKEN
+    assert sum("Een ander was je voor." in each for each in told) == 3

@@ -65,7 +65,7 @@ def test_a_database_of_an_older_version_is_not_current(engine: Engine):
     assert not migrating.is_current(engine)
 
 
-@pytest.mark.parametrize("table", ["audit_entry", "signal_step"])
+@pytest.mark.parametrize("table", ["audit_entry", "signal_step", "help_step"])
 def test_history_cannot_be_changed_or_removed(engine: Engine, table: str):
     with engine.connect() as connection:
         names = {each["name"] for each in inspect(engine).get_columns(table)}
@@ -95,10 +95,16 @@ def _one_row(connection, table: str) -> None:
         """INSERT INTO initiative (id, code, name, starts_on, heard_days, takes_part_days, takes_part_weeks,
            takes_part_share, carries_days, version) VALUES (1, 'X', 'X', '2026-01-01', 365, 182, 3, 0.25, 56, 1)""",
         """INSERT INTO signal
-           (id, initiative_id, department_id, what, severity, status, raised_by, raised_at, version)
-           VALUES (1, 1, 1, 'w', 'small', 'raised', 1, '2026-11-23 09:00:00', 1)""",
-        """INSERT INTO signal_step (signal_id, number, status, at, "by")
-           VALUES (1, 1, 'raised', '2026-11-23 09:00:00', 1)""",
+           (id, initiative_id, department_id, what, severity, status, raised_by, raised_at, version,
+            urgent, confidential, for_colleague)
+           VALUES (1, 1, 1, 'w', 'small', 'raised', 1, '2026-11-23 09:00:00', 1, false, false, false)""",
+        """INSERT INTO signal_step (signal_id, number, status, at, "by", kind)
+           VALUES (1, 1, 'raised', '2026-11-23 09:00:00', 1, 'taken')""",
+        """INSERT INTO help_request
+           (id, initiative_id, kind, department_id, about, asked_by, asked_at, status, since, version)
+           VALUES (1, 1, 'visit', 1, 'w', 1, '2026-11-23 09:00:00', 'open', '2026-11-23 09:00:00', 1)""",
+        """INSERT INTO help_step (request_id, number, move, at, "by")
+           VALUES (1, 1, 'asked', '2026-11-23 09:00:00', 1)""",
     ):
         connection.execute(text(statement))
 

@@ -96,6 +96,14 @@ def late(town, make):
         make.activity(town["zorg_by"], town["zorg"], on=TODAY - timedelta(days=60), logged_at=NOW)
 
 
+def test_late_entries_are_all_named_as_no_list_holds_them(town, make, kerngroep):
+    for name in ("Aa", "Bb", "Cc", "Dd", "Ee"):
+        department = make.department(name, staff=20)
+        make.activity(town["zorg_by"], department, on=TODAY - timedelta(days=60), logged_at=NOW)
+
+    assert "In: Aa, Bb, Cc, Dd, Ee. So on" in said(kerngroep.get("/i/DT/dashboard"))
+
+
 def test_late_entries_are_named_for_the_kerngroep(late, kerngroep):
     assert (
         "Logged later 2 activities of 24 October 2026 or earlier were logged later. In: Zorg. "
@@ -176,6 +184,22 @@ def test_colleague_reads_of_the_group_where_a_small_department_moved(town, make,
         "3 departments went further, with 69 colleagues together: Zorg (carries it), "
         "Post and 1 other small one (takes part)." in told
     )
+
+
+def test_what_is_not_named_counts_departments_as_the_sentence_does(town, make, colleague, kerngroep):
+    for name in ("Aa", "Bb", "Cc", "Dd"):
+        parent = make.department(name, staff=20)
+        small = make.department(f"{name} klein", parent, staff=4)
+        town["meet"](town["zorg_by"], parent, 5)
+        town["meet"](town["zorg_by"], small, 5)
+
+    told, all_of_it = (said(visitor.get("/i/DT/dashboard")) for visitor in (colleague, kerngroep))
+
+    # Zorg is named, and two of the others: with the small one of each, or alone.
+    assert "9 departments went further" in told
+    assert "and 4 more" in told
+    assert "9 departments went further" in all_of_it
+    assert "and 6 more" in all_of_it
 
 
 def test_changes_are_told_in_dutch(late, make, visit):

@@ -172,7 +172,7 @@ def test_list_takes_the_same_queries_and_comes_in_pages(app, town, make, kerngro
 
     page = kerngroep.get("/i/DT/confirmations")
 
-    assert len([each for each in asked if each.startswith("SELECT")]) == 17
+    assert len([each for each in asked if each.startswith("SELECT")]) == 18
     assert ("1 to 20 of 45" in page.text) == (count == 45)
 
 

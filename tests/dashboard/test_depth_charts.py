@@ -6,19 +6,17 @@ import pytest
 
 from ambassadors.dashboard.charts import INK
 from ambassadors.dashboard.depth_charts import (
-    LEANINGS,
     Ahead,
     BandTexts,
     FanTexts,
-    MixingTexts,
     ShareTexts,
     band,
     columns,
     fan,
     lying_bars,
-    mixing_map,
     two_shares,
 )
+from ambassadors.dashboard.mixing_chart import LEANINGS, MixingTexts, mixing_map
 from tests.dashboard.test_charts import contrast
 
 DUTCH = ",."

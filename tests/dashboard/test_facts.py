@@ -291,6 +291,18 @@ def test_unknown_code_is_not_found(town, kerngroep, address):
     kerngroep.get(address, 404)
 
 
+def test_a_period_without_meetings_leads_to_all_of_them(town, make, kerngroep):
+    make.activity(town["ambassador"], town["post"], on=TODAY - timedelta(days=195), reached=(3, 3, None))
+
+    page = kerngroep.get("/i/DT/facts/reach?department=POST")
+
+    assert "Nothing is logged here in this period" in page.text
+    address = page.links["All meetings since the start"]
+    everything = kerngroep.get(address)
+    assert len(table(kerngroep, "reach", address.partition("/reach")[2])) == 1
+    assert "All meetings since the start" not in everything.links
+
+
 def test_nonsense_in_the_address_is_the_list_as_it_is(town, kerngroep):
     page = kerngroep.get("/i/DT/facts/reach?show=x&sort=why&page=99")
 
@@ -334,4 +346,4 @@ def test_number_of_queries_does_not_grow_with_the_organisation(app, session, mak
         numbers[measure] = len([each for each in asked if each.startswith("SELECT")])
 
     # The first page reads all facts; from then on they are remembered.
-    assert numbers == dict.fromkeys(MEASURES, 5) | {"changed": 24, "silence": 6}
+    assert numbers == dict.fromkeys(MEASURES, 6) | {"changed": 26, "silence": 7}

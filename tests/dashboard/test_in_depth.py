@@ -9,6 +9,7 @@ from ambassadors.dashboard.depth import FIGURES
 from ambassadors.db import db
 from ambassadors.initiatives.models import TypeOfChange
 from ambassadors.network.rules import Status
+from ambassadors.results.rules import ResultStatus
 from ambassadors.security.policy import Role
 from tests.conftest import TODAY
 from tests.dashboard.conftest import figure_of, rows_of
@@ -66,7 +67,26 @@ def test_first_screen_tells_across_and_pace_as_reckoned_by_hand(town, kerngroep)
         in text
     )
     assert "Pace 5 departments met about it in the 12 weeks up to and including 8 November 2026" in text
-    assert "The 12 weeks before: 0 departments; 5 came in and 0 dropped out. That can be chance." in text
+    assert (
+        "The 12 weeks before: 0 departments; since then 5 came in and 0 dropped out. "
+        "That difference is too small to go by." in text
+    )
+
+
+def test_no_contact_then_and_now_is_told_as_that_and_one_is_one_in_dutch(make, visit):
+    change = make.initiative(code="DT", starts_on=ago(600))
+    zorg = make.department("Zorg", staff=4)
+    make.activity(make.ambassadorship(change, zorg), zorg, on=ago(120), reached=(1, 1, None))
+    visitor = visit.as_user(make.user(Role.KERNGROEP))
+
+    text = visitor.get("/i/DT/dashboard").text
+
+    assert (
+        "De 12 weken ervoor: 1 afdeling; sindsdien 0 erbij en 1 eraf. Dat verschil is te klein om op te sturen."
+        in text
+    )
+    assert "Dezelfde weken een jaar eerder: Ook toen was er geen contact." in text
+    assert "Bereik 1 van de 4 medewerkers deed mee in het laatste half jaar" in text
 
 
 @pytest.mark.parametrize(
@@ -105,7 +125,8 @@ def test_every_figure_has_a_conclusion_that_a_manager_understands(town, manager)
         "In 5 of the 6 parts ambassadors meet their own colleagues more than by chance."
     )
     assert conclusion(page, "islands") == (
-        "There is 1 island, with 20 colleagues: in the last year no meeting linked it to an ambassador. "
+        "There is 1 island, with 20 colleagues: no ambassador, and in the last year no contact with a department "
+        "that has one now. "
         "The largest is Fa."
     )
     assert conclusion(page, "who-brought-whom") == (
@@ -117,7 +138,7 @@ def test_every_figure_has_a_conclusion_that_a_manager_understands(town, manager)
         "They are there for 100 colleagues. Look for a second ambassador there first."
     )
     assert conclusion(page, "outlook").startswith("On 31 January 2027 probably between 0 and ")
-    assert conclusion(page, "where-next") == "Begin with Fa: somebody wants to, or was asked."
+    assert conclusion(page, "where-next") == "Begin with Fa: somebody wants to."
 
 
 def test_figures_are_told_in_dutch_as_well(town, make, visit):
@@ -126,7 +147,7 @@ def test_figures_are_told_in_dutch_as_well(town, make, visit):
     assert conclusion(page, "against-chance").startswith(
         "Ambassadeurs spreken vooral hun eigen afdeling: van de mensen die zij spraken, werkt 6% bij een andere"
     )
-    assert conclusion(page, "where-next") == "Begin bij Fa: iemand wil, of is gevraagd."
+    assert conclusion(page, "where-next") == "Begin bij Fa: iemand wil."
 
 
 def test_charts_hold_the_numbers_that_their_files_show(town, manager):
@@ -233,12 +254,35 @@ def test_number_of_queries_is_the_same_whatever_the_size(session, make, town, ke
     with app.app_context(), counted(db.session) as asked:
         kerngroep.get(PAGE)
 
-    assert len([each for each in asked if each.startswith("SELECT")]) == 24
+    assert len([each for each in asked if each.startswith("SELECT")]) == 26
 
 
 def nothing_silly(page) -> bool:
     """Whether nothing was divided by nothing, and no value of the code stands in the page."""
     return not any(each in page.html for each in ("NaN", "nan", "None", "Infinity"))
+
+
+def test_every_gap_is_told_at_where_next_and_who_was_asked_is_no_volunteer(make, kerngroep):
+    change = make.initiative(code="DT")
+    departments = [make.department(f"Afdeling {letter}", staff=20) for letter in "ABCDEFG"]
+    make.ambassadorship(change, departments[0], status=Status.ASKED, since=ago(9))
+    # B to G never met; one ambassador stands for nobody else, and F and G do not fit in.
+    page = kerngroep.get(PAGE)
+
+    assert conclusion(page, "where-next") == "Begin with Afdeling A: somebody was asked."
+    assert "2 more departments need one: Afdeling F, Afdeling G. Nobody is known there yet; ask around." in page.text
+    assert page.links["All departments that need an ambassador"] == "/i/DT/facts/coverage?show=gaps"
+
+
+def test_a_step_that_brings_an_ambassador_near_nobody_new_says_why(make, kerngroep, three_weeks):
+    change = make.initiative(code="DT")
+    zorg = make.department("Zorg", staff=20, code="ZORG")
+    guest = make.ambassadorship(change, make.department("Elders", staff=20, code="ELDERS"))
+    three_weeks(guest, zorg, 12)
+
+    text = kerngroep.get(PAGE).text
+
+    assert "whoever is near takes part already, or has an ambassador near" in text
 
 
 def test_one_department_has_nothing_to_compare(make, kerngroep):
@@ -250,7 +294,7 @@ def test_one_department_has_nothing_to_compare(make, kerngroep):
     assert conclusion(page, "against-chance").startswith("Too little to tell: it takes 10 activities")
     assert conclusion(page, "who-meets-whom") == "There is one department only, so there is nothing to compare."
     assert conclusion(page, "new-ambassadors") == "Nobody became ambassador yet. Invite the first enthusiasts."
-    assert conclusion(page, "vulnerability") == "No department here has an ambassador yet. Find the first one."
+    assert conclusion(page, "vulnerability") == "No department here has an ambassador now. Find one."
     assert conclusion(page, "where-next") == "Begin with Zorg: nobody met there yet."
     assert nothing_silly(page)
 
@@ -279,6 +323,22 @@ def test_served_everywhere_there_is_no_island_and_nowhere_to_go(make, kerngroep)
     assert conclusion(page, "vulnerability").startswith(
         "Nothing: every department with an ambassador has two or more"
     )
+
+
+def test_outlook_tells_the_day_it_is_about_and_what_there_is_now(make, kerngroep):
+    change = make.initiative(code="DT", starts_on=ago(500))
+    zorg = make.department("Zorg", staff=20, code="ZORG")
+    for number in range(24):
+        make.result(change, zorg, (ResultStatus.IN_USE, ago(480 - 20 * number)))
+    for _number in range(10):
+        make.result(change, zorg)
+
+    page = kerngroep.get(PAGE)
+
+    assert "Where may it stand on 31 January 2027?" in page.text
+    assert conclusion(page, "outlook").startswith("On 31 January 2027 probably between ")
+    assert conclusion(page, "outlook").endswith(" On 31 October 2026 it was 23. On 23 November 2026: 24.")
+    assert "It looks 3 months ahead of the last full month." in page.text
 
 
 def test_young_change_says_how_long_the_outlook_takes(make, kerngroep):

@@ -78,14 +78,14 @@ SOMETHING = {
         "In 1,999 departments nobody did.",
     ),
     situations.three_of_staff: (
-        "Of the 43 colleagues, nobody works in a department that takes part yet;",
+        "Of the 43 colleagues, nobody works in a department that takes part;",
         "Too little to tell: it takes 10 activities with colleagues in a year.",
         "Zorg 3 heard of it",
         "heard of it an activity or a message reached it in the last 365 days",
         "In the last half year 2 of 43 colleagues took part.",
     ),
     situations.three_in_all: (
-        "Of the 3 colleagues, nobody works in a department that takes part yet;",
+        "Of the 3 colleagues, nobody works in a department that takes part;",
         "There is one department only, so there is nothing to compare.",
         "Zorg 3 heard of it",
         "2 of 3",

@@ -113,6 +113,18 @@ def test_divisions_at_the_top_may_be_more_crowded():
     }
 
 
+def test_divisions_below_a_single_top_may_be_as_crowded_and_those_below_them_not():
+    # One top (0) with two divisions (1, 4), each with two departments of their own in different stages.
+    parent, staff = [-1, 0, 1, 1, 0, 4, 4], [0, 0, 3, 2, 0, 3, 2]
+    given = ground(parent, staff, [0, 0, 1, 2, 0, 1, 2])
+
+    crowded = slick(given, all_of(given), STAGES, Sheet(600, 400, 3, 4))
+    strict = slick(given, all_of(given), STAGES, Sheet(600, 400, 3, 3))
+
+    assert {area.department for area in crowded.areas} == {1, 4}
+    assert {area.department for area in strict.areas} == {0}
+
+
 @pytest.mark.parametrize("most", [1, 3, 10, 1000])
 def test_staff_is_the_same_however_it_is_cut(most):
     rng = np.random.default_rng(4)

@@ -230,7 +230,7 @@ def test_number_of_queries_does_not_grow_with_the_organisation(app, session, mak
 
     kerngroep.get(MONTHS)
 
-    assert len([each for each in asked if each.startswith("SELECT")]) == 23
+    assert len([each for each in asked if each.startswith("SELECT")]) == 25
 
 
 @given(st.integers(1, 130), st.data())

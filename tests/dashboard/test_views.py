@@ -3,10 +3,13 @@
 import re
 from datetime import timedelta
 
+import numpy as np
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import event, select
 
-from ambassadors.db import db
+from ambassadors.dashboard.legend import shares
+from ambassadors.db import FOREVER, db
 from ambassadors.organisation.models import Department, DepartmentVersion, Headcount
 from ambassadors.security.policy import Role
 from ambassadors.web.assets import STATIC
@@ -49,7 +52,7 @@ def test_measures_are_those_reckoned_by_hand(town, make, kerngroep):
         "Nothing logged 2 of 3 departments without contact for more than 8 weeks 1 of them never had any: Post."
         in text
     )
-    assert "Quiet the longest: Wonen, 10 weeks." in text
+    assert "Quiet the longest: Wonen, last contact 10 weeks ago." in text
     assert "Signals 1 is open The oldest has waited 4 days." in text
 
 
@@ -61,6 +64,35 @@ def test_a_day_beyond_eight_weeks_is_more_than_eight_weeks(town, make, visit, da
 
     told = f"Niets gelogd {silent + 1} van de 4 afdelingen"
     assert told in manager.get("/i/DT/dashboard").text
+
+
+def test_shares_of_the_legend_add_up_to_the_sentence_and_to_everybody(make, kerngroep, three_weeks):
+    change = make.initiative(code="DT")
+    for staff, code in [(335, "A"), (332, "B"), (333, "C")]:
+        department = make.department(code, staff=staff, code=code)
+        ambassador = make.ambassadorship(change, department, until=TODAY if code == "B" else FOREVER)
+        if code != "C":
+            three_weeks(ambassador, department, 200, TODAY - timedelta(days=1))
+
+    text = kerngroep.get("/i/DT/dashboard").text
+
+    assert "67% work in a department that takes part." in text
+    assert "carries it 1 department, 335 colleagues (34%)" in text
+    assert "takes part 1 department, 332 colleagues (33%)" in text
+    assert "not reached 1 department, 333 colleagues (33%)" in text
+
+
+@pytest.mark.parametrize(
+    ("staff", "said"),
+    [
+        ([342, 8, 81, 545, 24], ["34%", "less than 1%", "8%", "55%", "2%"]),
+        ([5, 0, 0, 0, 995], ["less than 1%", "0%", "0%", "0%", "more than 99%"]),
+        ([0, 0, 0, 0, 0], ["–", "–", "–", "–", "–"]),
+    ],
+)
+def test_shares_are_rounded_together_and_some_is_never_nobody(app, staff, said):
+    with app.test_request_context(), force_locale("en"):
+        assert shares(np.array(staff, dtype=np.float64)) == said
 
 
 def test_legend_counts_departments_and_colleagues_per_stage(town, kerngroep):
@@ -120,7 +152,7 @@ def test_undone_activity_leaves_the_dashboard(town, make, look, kerngroep):
     after = kerngroep.get("/i/DT/dashboard").text
     assert answer.status == 302
     assert "Of the 100 colleagues, 40% work" in before
-    assert "nobody works in a department that takes part yet; 75% work in a department that heard of it." in after
+    assert "nobody works in a department that takes part; 75% work in a department that heard of it." in after
     assert "Reach 14–29 of 100" in after
 
 
@@ -173,7 +205,7 @@ def test_file_holds_every_department_with_its_reason(town, kerngroep):
     page = kerngroep.get("/i/DT/dashboard/departments.csv")
 
     weeks = "Colleagues met in 1 week of the last 182 days; 3 are needed."
-    people = "At least 2 colleagues took part in the last 182 days; 9 (25%) are needed."
+    people = "At least 2 colleagues took part in the last 182 days; it takes 9 (25%)."
     assert rows_of(page) == [
         ["Code", "Department", "Staff", "Stage", "Why", "Last contact", "Nothing to report", "Shown together with"],
         [
@@ -283,7 +315,7 @@ def test_number_of_queries_does_not_grow_with_the_organisation(app, session, mak
     kerngroep.get("/i/DT/dashboard")
     again = [each for each in asked if each.startswith("SELECT")]
 
-    assert (len(at_first), len(again)) == (26, 5)
+    assert (len(at_first), len(again)) == (31, 6)
 
 
 def nothing_silly(page) -> bool:

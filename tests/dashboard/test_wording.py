@@ -62,7 +62,7 @@ def test_silence_is_told_with_the_weeks_that_count():
         ),
         (
             Criterion(Rule.REACH, False, 6, 10),
-            "At least 6 colleagues took part in the last 182 days; 10 (25%) are needed.",
+            "At least 6 colleagues took part in the last 182 days; it takes 10 (25%).",
         ),
         (Criterion(Rule.REACH, False, 0, None), "It has no staff of its own, so nobody can take part."),
         (Criterion(Rule.AMBASSADOR, False, 0, 1), "It has no active ambassador."),
@@ -79,7 +79,7 @@ def test_rule_is_told_with_what_there_is_and_what_is_needed(criterion, sentence)
     ("criterion", "sentence"),
     [
         (Criterion(Rule.HEARD, False, 0, 1), "Visit it, or send a message."),
-        (Criterion(Rule.CONTACT_WEEKS, False, 1, 3), "Meet in 2 more weeks: a conversation counts."),
+        (Criterion(Rule.CONTACT_WEEKS, False, 1, 3), "Meet in 2 other weeks: a conversation counts."),
         (
             Criterion(Rule.REACH, False, 9, 10),
             "Get 1 more colleague to take part, and write down how many came.",
@@ -112,7 +112,7 @@ def test_what_is_missing_is_told_as_what_to_do(criterion, sentence):
             0.31,
             0.0,
             (
-                "Of the 1,003 colleagues, nobody works in a department that takes part yet; "
+                "Of the 1,003 colleagues, nobody works in a department that takes part; "
                 "31% work in a department that heard of it. A year ago nobody took part either."
             ),
         ),

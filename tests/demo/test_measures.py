@@ -35,14 +35,14 @@ def test_nobody_from_elsewhere_reached_stadsbeheer(found, stadsbeheer):
     assert [place for place in stadsbeheer if found.crossing.across.reached[place]] == []
 
 
-def test_next_are_the_units_with_a_candidate_and_then_the_largest_that_was_met(found):
+def test_next_are_the_units_with_a_candidate_and_then_the_one_that_asked_for_help(found):
     rows = found.picture.ground.tree.rows
     candidates, last = found.where_next[:-1], found.where_next[-1]
 
     assert {(rows[each.department].code, each.reason) for each in candidates} == {
         (code, Reason.CANDIDATE) for code in ("340", "430", "630", "640")
     }
-    assert (rows[last.department].code, last.reason) == ("410", Reason.HAD_CONTACT)
+    assert (rows[last.department].code, last.reason) == ("410", Reason.ASKED_FOR_HELP)
 
 
 def test_all_but_one_unit_hang_on_one_person(found):

@@ -8,18 +8,30 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from ambassadors.accounts.models import User
 from ambassadors.activities.models import Activity, NothingToReport, Reach
 from ambassadors.activities.rules import Facts, problem_of_day, problems
 from ambassadors.activities.service import entry_of
 from ambassadors.demo.timeline import Timeline
+from ambassadors.helprequests.models import HelpRequest
+from ambassadors.helprequests.rules import BECOMES, WHO_MAY, HelpStatus, Move
+from ambassadors.helprequests.waiting import unanswered
 from ambassadors.initiatives.models import ActivityKind, Audience, Initiative
 from ambassadors.initiatives.queries import initiative_by_code, kinds_of
 from ambassadors.measures.results import Tally
 from ambassadors.measures.stages import Stage
+from ambassadors.meetings.models import Agreement, Meeting
 from ambassadors.meetings.queries import confirmations_of
-from ambassadors.meetings.rules import State, problem_with_confirming
+from ambassadors.meetings.rules import AgreementKind, State, problem_with_confirming
+from ambassadors.mine.queries import parts_of
+from ambassadors.mine.rules import Period, span_of
+from ambassadors.network.alumni import alumni_of
+from ambassadors.network.board import board_of
 from ambassadors.network.queries import AmbassadorshipRow, ambassadorships
 from ambassadors.network.rules import Status, problem_with
+from ambassadors.network.strengths import experts_found
+from ambassadors.objections.models import Answer, Hearing, Objection
+from ambassadors.objections.rules import problem_of_hearing
 from ambassadors.organisation.models import Department, DepartmentVersion, QuietPeriod
 from ambassadors.organisation.queries import department_codes, departments_needing, tree_on
 from ambassadors.organisation.rules import problem_with_quiet
@@ -28,12 +40,18 @@ from ambassadors.results.progress import progress_on
 from ambassadors.results.queries import worklist_of
 from ambassadors.results.rules import ResultStatus
 from ambassadors.results.rules import problem_with as problem_with_result
+from ambassadors.security.actor import Actor
+from ambassadors.signals.joining import Heard, heard_about
 from ambassadors.signals.models import Signal
 from ambassadors.signals.queries import new_answers
-from ambassadors.signals.rules import NEXT, SignalStatus, is_overdue
+from ambassadors.signals.rules import NEXT, Severity, SignalStatus, StepKind, is_overdue
 from ambassadors.spread.picture import picture_of
 from ambassadors.spread.queries import facts_of
 from ambassadors.spread.through_time import Viewer
+from ambassadors.stories.models import Story
+from ambassadors.thanks.models import Thanks
+from ambassadors.thanks.queries import ambassador_named
+from ambassadors.web.clock import LOCAL
 from tests.conftest import NOW, TODAY
 
 TIMELINE = Timeline(TODAY)
@@ -112,7 +130,7 @@ def test_every_step_of_an_ambassadorship_could_have_been_set(municipality):
 
 def test_every_signal_went_its_way_and_all_states_are_there(municipality):
     signals = municipality.scalars(select(Signal)).all()
-    ways = [[step.status for step in signal.steps] for signal in signals]
+    ways = [[step.status for step in signal.steps if step.kind is not StepKind.JOINED] for signal in signals]
 
     assert {signal.status for signal in signals} == set(SignalStatus)
     assert all(way[0] is SignalStatus.RAISED for way in ways)
@@ -131,6 +149,52 @@ def test_signals_tell_of_one_overdue_one_new_to_its_sender_and_one_that_changed_
     assert [step.status for step in changed] == [SignalStatus.ANSWERED]
     assert [signal.status for signal in new_answers(municipality, marieke, NOW)] == [SignalStatus.FED_BACK]
     assert any(signal.principle for signal in signals)
+
+
+def test_every_request_for_help_went_its_way_and_all_states_are_there(municipality):
+    requests = municipality.scalars(select(HelpRequest)).all()
+    ways = [[step.move for step in request.steps] for request in requests]
+
+    assert {request.status for request in requests} == set(HelpStatus)
+    assert all(way[0] is Move.ASKED for way in ways)
+    assert all(then in WHO_MAY[BECOMES[now]] for way in ways for now, then in pairwise(way))
+    assert all(request.status is BECOMES[request.steps[-1].move] for request in requests)
+    assert all(request.since == request.steps[-1].at for request in requests)
+    assert all(request.steps == sorted(request.steps, key=lambda step: step.at) for request in requests)
+
+
+def test_one_request_waits_too_long_two_are_with_nobody_and_those_done_are_activities(municipality, plain_language):
+    late = unanswered(municipality, [plain_language.id], TODAY, NOW)
+    done = municipality.scalars(select(HelpRequest).where(HelpRequest.status == HelpStatus.DONE)).all()
+    activities = [municipality.get_one(Activity, request.activity_id) for request in done]
+
+    assert [row.asker for row in late] == ["Dewi Sahuleka", "Joost Meijerink", "Gerrit Dijkstra"]
+    assert {
+        (activity.done_by[0].ambassadorship_id, activity.reaches[0].department_id) for activity in activities
+    } == {(request.taken_by_id, request.department_id) for request in done}
+
+
+def test_ambassadors_told_what_one_can_ask_them(municipality, plain_language):
+    found = experts_found(municipality, "formulieren", municipality.scalars(select(Initiative)), TODAY)
+
+    assert [(each.name, each.initiative.code) for each in found] == [
+        ("Kim Pham", "DT"),
+        ("Kim Pham", "TOEGANKELIJK"),
+    ]
+
+
+def test_signals_tell_of_one_urgent_one_confidential_and_one_that_is_heard_in_three_departments(municipality):
+    signals = municipality.scalars(select(Signal)).all()
+    new = [each for each in signals if each.urgent and each.status is SignalStatus.ESCALATED]
+    leads = [each for each in signals if each.joined]
+    heard = {each.id: heard for each in leads for heard in heard_about(municipality, [each.id], TODAY).values()}
+
+    assert [each.raiser.name for each in new] == ["Amber de Ridder"]
+    assert [each.raiser.name for each in signals if each.confidential] == ["Roos Meijer"]
+    assert [each.what[:17] for each in leads] == ["Wij werken buiten"]
+    assert list(heard.values()) == [Heard(signals=3, departments=3, under="Sector Stadsbeheer")]
+    assert [each.for_colleague for each in leads[0].joined] == [True, False]
+    assert all(each.urgent is (each.severity is Severity.BLOCKS) for each in signals)
 
 
 def test_stadsbeheer_is_an_island_that_nobody_from_elsewhere_ever_reached(municipality, plain_language):
@@ -237,7 +301,7 @@ def test_gaps_have_candidates_and_one_who_was_asked(municipality, plain_language
         "340": Status.CANDIDATE,
         "410": Status.ENDED,
         "430": Status.CANDIDATE,
-        "630": Status.CANDIDATE,
+        "630": Status.NAMED,
         "640": Status.ASKED,
     }
 
@@ -344,3 +408,76 @@ def test_nothing_to_report_could_have_been_said_and_is_told_of_juridische_zaken(
         picture.answers.silence.reported_nothing(place)
         == max(each.on for each in said if each.department_id == department_codes(municipality)["540"]).toordinal()
     )
+
+
+def test_the_network_has_something_to_arrange(municipality, plain_language):
+    due = board_of(municipality, plain_language.id, TODAY, NOW).due
+
+    assert sorted((seat.person.name, seat.pause_ends is not None, seat.hours_due) for seat in due) == [
+        ("Fenna de Jong", True, False),
+        ("Ilse Verhoeven", False, True),
+    ]
+    assert len(alumni_of(municipality, plain_language.id, TODAY)) == 2
+
+
+def test_thanks_are_from_colleagues_to_ambassadors_and_once_a_day(municipality):
+    own = dict(municipality.execute(select(User.id, User.person_id)).all())
+    given = municipality.scalars(select(Thanks)).all()
+
+    assert len({(each.sender_id, each.person_id, each.on) for each in given}) == len(given) == 9
+    assert [each for each in given if own[each.sender_id] == each.person_id or each.on >= TODAY] == []
+    assert all(ambassador_named(municipality, each.initiative_id, each.person_id) for each in given)
+
+
+def test_the_page_of_marieke_tells_something_of_everything(municipality):
+    marieke = municipality.scalars(select(User).where(User.name == "Marieke Postma")).one()
+    who = Actor(marieke.id, marieke.name, marieke.email, marieke.person_id)
+
+    (part,) = parts_of(municipality, who, span_of(Period.ALL, TODAY, LOCAL))
+
+    assert part.deeds is not None
+    assert all((part.deeds.outside, part.results, part.brought_in, part.answers, part.thanks, part.held))
+
+
+def test_what_colleagues_say_against_it_could_all_have_been_heard_and_some_of_it_is_joined(municipality):
+    found = {each.id: each for each in municipality.scalars(select(Objection))}
+    hearings = municipality.scalars(select(Hearing)).all()
+
+    assert [
+        problem
+        for each in hearings
+        if (problem := problem_of_hearing(each.on, found[each.objection_id].initiative.starts_on, TODAY))
+    ] == []
+    assert len(found) >= 8
+    assert [found[each.joined_to_id].joined_to_id for each in found.values() if each.joined_to_id] == [None, None]
+    answered = set(municipality.scalars(select(Answer.objection_id)))
+    assert [each.text for each in found.values() if not each.joined_to_id and each.id not in answered] == [
+        "Moet ik dan alles opnieuw leren schrijven?"
+    ]
+
+
+def test_stories_are_shared_by_who_logged_them_some_with_a_name_and_some_about_a_letter(municipality):
+    stories = municipality.scalars(select(Story)).all()
+
+    assert all(each.shared_by == each.activity.logged_by and each.activity.story for each in stories)
+    assert all(each.shared_at > each.activity.logged_at for each in stories)
+    assert {each.named for each in stories} == {True, False}
+    assert any(each.result for each in stories)
+    assert {each.shared_at.month for each in stories} >= {10, 11}
+
+
+def test_kerngroep_met_with_minutes_and_meets_again_and_what_it_agreed_is_partly_done(municipality, plain_language):
+    meetings = municipality.scalars(select(Meeting).order_by(Meeting.on)).all()
+    agreements = municipality.scalars(select(Agreement)).all()
+
+    assert [each.closed_at is not None for each in meetings] == [True, True, True, True, False]
+    assert meetings[-1].on > TODAY > meetings[-2].on
+    assert all(
+        each.due_on > meeting.on for meeting in meetings for each in agreements if each.meeting_id == meeting.id
+    )
+    assert all(each.done_on < TODAY for each in agreements if each.done_on)
+    assert {each.kind for each in agreements} == set(AgreementKind)
+    assert sum(each.done_on is not None for each in agreements) == 3
+    assert sum(each.done_on is None and each.due_on < TODAY for each in agreements) == 1
+    for each in meetings[:-1]:
+        assert each.minutes["figures"]["headline"].startswith("Van de 990 medewerkers")

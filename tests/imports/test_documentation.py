@@ -7,15 +7,15 @@ import pytest
 from flask import Flask
 from flask_babel import Babel, force_locale
 
-from ambassadors import rooms
 from ambassadors.imports.problems import WARNINGS, ProblemCode
 from ambassadors.imports.wording import SENTENCES
+from ambassadors.records import importers
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = " ".join((ROOT / "docs" / "import.md").read_text(encoding="utf-8").split())
 
 
-@pytest.mark.parametrize("importer", list(rooms.importers()), ids=lambda importer: importer.kind.value)
+@pytest.mark.parametrize("importer", list(importers()), ids=lambda importer: importer.kind.value)
 def test_every_column_is_documented_in_both_languages(importer):
     for column in importer.columns:
         mark = "**" if column.required else ""

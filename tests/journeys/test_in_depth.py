@@ -46,7 +46,7 @@ def test_dashboard_takes_the_figures_in_when_they_come_near(walk, make, town, si
     draw_all(walker)
 
     walker.check()
-    assert "Begin bij Afdeling 5: iemand wil, of is gevraagd." in walker.text()
+    assert "Begin bij Afdeling 5: iemand wil." in walker.text()
     assert walker.page.locator("[data-takes-in]").count() == 0
     walker.press("Iemand uitnodigen : Afdeling 5")
     assert "Is gevraagd: ik wacht op antwoord" in walker.text()  # the form on the board
@@ -70,7 +70,8 @@ def test_without_scripts_a_link_leads_to_the_figures_and_their_tables_stand_open
     )
     plain = context.new_page()
     plain.goto("/i/DT/dashboard")
-    plain.get_by_role("link", name="Bekijk de verdiepende cijfers").click()
+    with plain.expect_event("load"):
+        plain.get_by_role("link", name="Bekijk de verdiepende cijfers").click()
 
     assert plain.locator("#who-meets-whom table").is_visible()
     assert plain.locator("#vulnerability table").is_visible()
@@ -94,3 +95,16 @@ def test_paper_shows_the_tables_of_what_was_not_drawn(walk, make, town):
     walker.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
 
     assert walker.page.locator("#vulnerability table").is_visible()
+
+
+def test_paper_says_what_it_is_of_and_where_the_figures_are_that_it_does_not_hold(walk, make, town):
+    walker = walk(make.user(), (1280, 300)).go("/i/DT/dashboard")
+
+    on_screen = walker.page.locator(".print-only:visible").count()
+    walker.page.emulate_media(media="print")
+    told = " ".join(walker.page.locator(".print-only").all_inner_texts())
+
+    assert on_screen == 0
+    assert "De hele organisatie, op 23 november 2026." in told
+    assert f"vanaf hun eigen pagina: {walker.page.url}/in-depth" in told
+    assert walker.page.locator("details:not([open]):visible").count() == 0

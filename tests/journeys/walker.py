@@ -24,6 +24,7 @@ FOCUSED = """() => {
         name: named.replace(/\\s+/g, " ").trim(),
         kind: at.type || at.tagName.toLowerCase(),
         group: at.name || "",
+        asks: at.name === "step" && !["save", "enter"].includes(at.value) && Boolean(at.form?.dataset.keptFor),
         leads: at.type === "submit" || (at.tagName === "A" && !at.getAttribute("href").startsWith("#")),
         covered: box.width > 0 && middle !== null
             && ![at, label].some((one) => one && (one.contains(middle) || middle.contains(one))),
@@ -36,7 +37,7 @@ class Walker:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.taps = 0
+        self.taps = self.fields = 0
         self.complaints: list[str] = []
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -70,7 +71,11 @@ class Walker:
         """Go to a link, button or summary by that name with the Tab key, press it, and mind the page that comes."""
         self.find(name, kinds)
         self.taps += 1
-        if self.focused()["leads"]:
+        if self.focused()["asks"]:  # answered within the page
+            main = self.page.query_selector("main")
+            self.page.keyboard.press("Enter")
+            main.wait_for_element_state("hidden")
+        elif self.focused()["leads"]:
             with self.page.expect_event("load"):
                 self.page.keyboard.press("Enter")
         else:
@@ -80,6 +85,7 @@ class Walker:
     def fill(self, name: str, text: str) -> Self:
         """Type into the field by that name, over what stands there."""
         self.find(name, kinds=("text", "textarea", "email", "password", "search", "number", "date", "url"))
+        self.fields += 1
         if self.focused()["kind"] == "date":
             self.page.locator("*:focus").fill(text)
             return self
@@ -102,9 +108,16 @@ class Walker:
                 return self
         raise AssertionError(f"no arrow leads to “{name}”")
 
+    def tick(self, name: str) -> Self:
+        """Tick the box by that name."""
+        self.find(name, kinds=("checkbox",)).page.keyboard.press("Space")
+        self.taps += 1
+        return self
+
     def pick(self, name: str, option: str) -> Self:
-        """Pick an option of the select by that name, by typing it."""
+        """Pick an option of the select by that name, by typing it; who has no keys taps twice."""
         self.find(name, kinds=("select-one",))
+        self.taps += 2
         self.page.keyboard.type(option)
         chosen = self.page.evaluate("document.activeElement.selectedOptions[0].innerText.trim()")
         assert chosen == option, f"typing “{option}” chose “{chosen}”"
@@ -121,7 +134,8 @@ class Walker:
 
     def focused(self) -> dict[str, Any]:
         """What has the focus."""
-        return self.page.evaluate(FOCUSED) or {"name": "", "kind": "", "group": "", "leads": False, "covered": False}
+        nothing = {"name": "", "kind": "", "group": "", "asks": False, "leads": False, "covered": False}
+        return self.page.evaluate(FOCUSED) or nothing
 
     def _tab_until(self, wanted: Any, what: str) -> Self:
         seen = []

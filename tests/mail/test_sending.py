@@ -1,16 +1,12 @@
 """Mail goes out after the commit, to a real mail server."""
 
 import socket
-from dataclasses import replace
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy.orm import Session
 
 from ambassadors.accounts import service
-from ambassadors.app import create_app
-from ambassadors.db import db, transaction
+from ambassadors.db import transaction
 from ambassadors.mail.sending import Letter, PostOffice
 from ambassadors.refusals import Refused
 from ambassadors.security.policy import Role
@@ -18,29 +14,6 @@ from tests.conftest import NOW
 from tests.visitor import Visitor
 
 LETTER = Letter("iemand@example.nl", "Één onderwerp", "Beste collega,\n\ncafé")
-
-
-class Mailbox:
-    """Keeps what a mail server is handed."""
-
-    def __init__(self) -> None:
-        self.messages = []
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  aiosmtpd calls it so
-        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def server():
-    mailbox = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield mailbox, f"smtp://127.0.0.1:{port}"
-    controller.stop()
 
 
 def test_a_letter_arrives_as_it_was_written(server):
@@ -91,11 +64,10 @@ def test_a_mail_server_that_is_away_is_told(session: Session):
     assert refusal.value.code == "mail_failed"
 
 
-def test_a_forgotten_password_is_chosen_anew_by_a_mailed_link(server, settings, make, session: Session):
+def test_a_forgotten_password_is_chosen_anew_by_a_mailed_link(server, app_with, make, session: Session):
     mailbox, address = server
     user = make.user(Role.EMPLOYEE, email="noor@example.nl")
-    app = create_app(replace(settings, smtp_url=address), clock=lambda: NOW)
-    visit = Visitor(app)
+    visit = Visitor(app_with(smtp_url=address))
 
     known = visit.follow(visit.send(visit.get("/forgotten"), "email", email="noor@example.nl"))
     unknown = visit.follow(visit.send(visit.get("/forgotten"), "email", email="niemand@example.nl"))
@@ -110,5 +82,3 @@ def test_a_forgotten_password_is_chosen_anew_by_a_mailed_link(server, settings, 
     )
     session.expire_all()
     assert service.sign_in(session, user.email, "vier losse woorden", "n", "k", NOW) is not None
-    with app.app_context():
-        db.engine.dispose()

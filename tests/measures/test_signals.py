@@ -1,7 +1,14 @@
-from ambassadors.measures.signals import Signals, signals
+from ambassadors.measures.signals import Signals
+from ambassadors.measures.signals import signals as signals_waited
+from ambassadors.measures.working_days import WorkingDays
 from tests.measures.build import MONDAY, ints
 
 FRIDAY = MONDAY - 3
+
+
+def signals(until, raised, answered, closed):
+    """By the calendar without quiet weeks."""
+    return signals_waited(until, raised, answered, closed, WorkingDays().between_all(raised, answered))
 
 
 def test_open_signals_and_the_oldest_of_them_are_counted():
@@ -18,10 +25,10 @@ def test_an_answer_on_the_same_day_took_no_time():
     assert signals(MONDAY, ints(MONDAY), ints(MONDAY), ints(-1)).median_working_days == 0
 
 
-def test_a_holiday_is_no_time_to_wait():
-    result = signals(MONDAY, ints(MONDAY - 7), ints(MONDAY), ints(MONDAY), holidays=[MONDAY - 4])
+def test_only_what_was_answered_by_then_waited():
+    answered = ints(MONDAY, MONDAY + 1, -1)
 
-    assert result.median_working_days == 4
+    assert signals_waited(MONDAY, ints(*[FRIDAY] * 3), answered, answered, ints(1, 90, 90)).median_working_days == 1
 
 
 def test_the_median_of_two_answers_lies_between_them():

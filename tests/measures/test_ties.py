@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassadors.measures.joining import distinct, matches
+from ambassadors.measures.joining import Cells, distinct, matches
 from ambassadors.measures.log import ReachLog
 from ambassadors.measures.ties import Ties, visits
 from tests.measures.build import CONTACT, MONDAY, ints, no_log
@@ -23,6 +24,22 @@ def test_distinct_takes_out_repeats(pairs):
     first, second = distinct(ints(*(pair[0] for pair in pairs)), ints(*(pair[1] for pair in pairs)))
 
     assert list(zip(first.tolist(), second.tolist(), strict=True)) == sorted(set(pairs))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from([1 / 3, 0.1, 2.0])), max_size=20))
+def test_cells_hold_the_same_to_the_bit_in_how_many_parts_they_come(rows):
+    row, column = ints(*(one for one, _, _ in rows)), ints(*(other for _, other, _ in rows))
+    count = np.array([count for *_, count in rows], dtype=np.float64)
+    at_once, in_parts = Cells.none(4).added(row, column, count), Cells.none(4)
+    for part in (slice(0, 5), slice(5, 6), slice(6, None)):
+        in_parts = in_parts.added(row[part], column[part], count[part])
+
+    plain: dict[tuple[int, int], float] = {}
+    for one, other, amount in rows:
+        plain[one, other] = plain.get((one, other), 0.0) + amount
+    for cells in (at_once, in_parts):
+        found = zip(cells.row.tolist(), cells.column.tolist(), cells.count.tolist(), strict=True)
+        assert [((one, other), amount) for one, other, amount in found] == sorted(plain.items())
 
 
 def test_a_visit_is_a_row_with_each_ambassador_who_did_the_activity():

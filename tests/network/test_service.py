@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from ambassadors.db import FOREVER, db, transaction
 from ambassadors.network import service
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
+from ambassadors.network.needs import set_need
 from ambassadors.network.queries import ambassadorships
 from ambassadors.network.rules import Source, Status, Step
 from ambassadors.network.service import Origin, Recorder
@@ -220,7 +221,7 @@ def test_what_a_department_needs_is_dated(session, make, recorder):
     session.add(old)
     session.flush()
     for needed in (False, True, False):
-        service.set_need(session, initiative.id, department.id, needed, recorder)
+        set_need(session, initiative.id, department.id, needed, recorder)
     session.commit()
 
     needs = session.execute(select(Need.needed, Need.valid_from, Need.valid_until).order_by(Need.valid_from)).all()

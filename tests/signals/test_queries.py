@@ -17,12 +17,11 @@ def told(session, make):
     """A signal that was raised 20 days ago, answered 5 days ago, and reopened yesterday; with its sender."""
     change, department, sender = make.initiative(), make.department(), make.user()
     member = make.user(Role.KERNGROEP, initiative=change)
-    draft = service.Draft(change, department.id, "De brief is onleesbaar", Severity.BLOCKS)
+    draft = service.Draft(change, department.id, "De brief is onleesbaar", Severity.BLOCKS, make.today)
     signal = service.raise_signal(session, draft, sender.id, make.now - 20 * DAY, make.today)
     kerngroep = Involved(member.id, frozenset({Part.KERNGROEP}))
-    service.acknowledge(
-        session, signal, kerngroep, signal.version, make.now - 15 * DAY, member.id, make.today, make.today
-    )
+    sorting = service.Sorting(member.id, make.today)
+    service.acknowledge(session, signal, kerngroep, signal.version, make.now - 15 * DAY, sorting, make.today)
     service.answer(session, signal, kerngroep, signal.version, make.now - 5 * DAY, "Zo doen we het", tell=True)
     session.commit()
     return signal, Involved(sender.id, frozenset({Part.SENDER}))
@@ -30,7 +29,7 @@ def told(session, make):
 
 def test_facts_tell_how_signals_stood_at_any_moment(session, make, told):
     signal, sender = told
-    service.reopen(session, signal, sender, signal.version, make.now - DAY, "Nog niet")
+    service.reopen(session, signal, sender, signal.version, make.now - DAY, "Nog niet", make.today)
 
     def fact(status, answered=None, closed=None):
         answered_at = None if answered is None else make.now - answered * DAY
@@ -71,7 +70,7 @@ def test_what_one_solved_oneself_is_no_news(session, make):
 
 def test_a_reopened_signal_is_no_longer_an_answer(session, make, told):
     signal, sender = told
-    service.reopen(session, signal, sender, signal.version, make.now, "Nog niet")
+    service.reopen(session, signal, sender, signal.version, make.now, "Nog niet", make.today)
 
     assert queries.new_answers(session, sender.user_id, make.now) == []
 
@@ -85,4 +84,16 @@ def test_counts_are_per_change_of_what_is_open(session, make, told):
     make.signal(change, make.department(), user, status=SignalStatus.RAISED)
     session.commit()
 
-    assert queries.counts(session, make.today) == {change.id: Counts(open=3, overdue=1, unacknowledged=1)}
+    assert queries.counts(session, make.today) == {change.id: Counts(open=3, answers=3, overdue=1, unacknowledged=1)}
+
+
+def test_joined_signals_count_each_and_take_one_answer(session, make):
+    change, office = make.initiative(), make.department()
+    lead = make.signal(change, office, make.user(), due_on=make.today - DAY)
+    for _each in range(2):
+        make.signal(change, office, make.user(), joined_to_id=lead.id, due_on=make.today - DAY)
+    make.signal(change, office, make.user(), status=SignalStatus.REOPENED)
+
+    assert queries.counts(session, make.today) == {
+        change.id: Counts(open=4, answers=2, overdue=1, unacknowledged=2, reopened=1)
+    }

@@ -19,13 +19,17 @@ from ambassadors.security.policy import Role
 from ambassadors.signals import service
 from ambassadors.signals.models import Signal, SignalStep
 from ambassadors.signals.rules import Involved, Part, Severity, SignalStatus, may_step
+from ambassadors.signals.service import Sorting
+from tests.conftest import TODAY
 
 DAY = timedelta(days=1)
+DUE = TODAY + timedelta(days=7)
+"""By when the kerngroep is to take up what comes to it."""
 
 
 def draft(initiative, department, **values):
     return service.Draft(
-        initiative, department.id, values.pop("what", "De brief is onleesbaar"), Severity.HINDERS, **values
+        initiative, department.id, values.pop("what", "De brief is onleesbaar"), Severity.HINDERS, DUE, **values
     )
 
 
@@ -117,20 +121,29 @@ def test_during_a_break_the_stand_in_picks_it_up(session, make):
 def take(session, signal, then, by, version, make, owner):
     """One press of a button on the page of a signal."""
     now, today = make.now, make.today
-    if then is SignalStatus.SOLVED_LOCALLY:
-        service.solve_locally(session, signal, by, version, now, "Zelf opgelost")
-    elif then is SignalStatus.ESCALATED:
-        service.escalate(session, signal, by, version, now)
-    elif then is SignalStatus.ACKNOWLEDGED:
-        due = today + len(signal.steps) * DAY
-        service.acknowledge(session, signal, by, version, now, owner.id, due, today)
+    if then is SignalStatus.ACKNOWLEDGED:
+        sorting = Sorting(owner.id, today + 7 * len(signal.steps) * DAY, urgent=bool(len(signal.steps) % 2))
+        service.acknowledge(session, signal, by, version, now, sorting, today)
     elif then is SignalStatus.ANSWERED:
         service.answer(session, signal, by, version, now, "Dit is het antwoord", tell=False)
-    elif then is SignalStatus.FED_BACK:
-        service.feed_back(session, signal, by, version, now)
-    elif then is SignalStatus.REOPENED:
-        service.reopen(session, signal, by, version, now, "Nog niet klaar")
+    elif then is SignalStatus.CLOSED:
+        service.close(session, signal, by, version, now)
+    elif then in DATED:
+        DATED[then](session, signal, by, version, now, "Zo is het", DUE)
+    else:
+        NOTED[then](session, signal, by, version, now, "Zo is het")
 
+
+DATED = {
+    SignalStatus.ESCALATED: service.escalate,
+    SignalStatus.REPLIED: service.reply,
+    SignalStatus.REOPENED: service.reopen,
+}
+NOTED = {
+    SignalStatus.SOLVED_LOCALLY: service.solve_locally,
+    SignalStatus.ASKED: service.ask,
+    SignalStatus.FED_BACK: service.feed_back,
+}
 
 PRESSES = st.lists(
     st.tuples(
@@ -188,23 +201,22 @@ def escalated(session, make):
 def acknowledged(session, make):
     signal, member, by = escalated(session, make)
     due = make.today + DAY
-    service.acknowledge(session, signal, by, signal.version, make.now, member.id, due, make.today)
+    service.acknowledge(session, signal, by, signal.version, make.now, Sorting(member.id, due), make.today)
     session.commit()
     return signal, member, by
 
 
 @pytest.mark.parametrize(
     ("days", "as_member", "code"),
-    [(-1, True, "due_past"), (1, False, "owner_not_kerngroep")],
+    [(-1, True, "due_past"), (5, True, "due_weekend"), (6, True, "due_weekend"), (1, False, "owner_not_kerngroep")],
 )
 def test_an_agreement_that_cannot_be_kept_is_refused(session, make, days, as_member, code):
     signal, member, by = escalated(session, make)
     owner = member if as_member else make.user(Role.CHANGE_MANAGER)
 
     with pytest.raises(Refused) as refusal:
-        service.acknowledge(
-            session, signal, by, signal.version, make.now, owner.id, make.today + days * DAY, make.today
-        )
+        sorting = Sorting(owner.id, make.today + days * DAY)
+        service.acknowledge(session, signal, by, signal.version, make.now, sorting, make.today)
 
     assert refusal.value.code == code
     assert (signal.status, len(signal.steps)) == (SignalStatus.ESCALATED, 1)
@@ -215,14 +227,14 @@ def test_owner_and_date_can_be_changed_while_a_signal_is_open(session, make):
     other = make.user(Role.CHAIR, initiative=signal.initiative)
     due = make.today + 9 * DAY
 
-    service.acknowledge(session, signal, by, signal.version, make.now, other.id, due, make.today)
+    service.acknowledge(session, signal, by, signal.version, make.now, Sorting(other.id, due), make.today)
 
     assert (signal.owner_id, signal.due_on) == (other.id, due)
     assert statuses(signal) == [SignalStatus.ESCALATED, SignalStatus.ACKNOWLEDGED, SignalStatus.ACKNOWLEDGED]
     trail = session.scalars(
         select(AuditEntry.details).where(AuditEntry.action == "acknowledged").order_by(AuditEntry.id)
     ).all()
-    assert trail[1] == {"owner": other.id, "due": due.isoformat()}
+    assert trail[1] == {"owner": other.id, "due": due.isoformat(), "urgent": False}
 
 
 def test_an_overdue_signal_can_get_another_owner_with_its_old_date(session, make):
@@ -230,7 +242,7 @@ def test_an_overdue_signal_can_get_another_owner_with_its_old_date(session, make
     other = make.user(Role.CHAIR, initiative=signal.initiative)
     a_week_on = make.today + 7 * DAY
 
-    service.acknowledge(session, signal, by, signal.version, make.now, other.id, signal.due_on, a_week_on)
+    service.acknowledge(session, signal, by, signal.version, make.now, Sorting(other.id, signal.due_on), a_week_on)
 
     assert (signal.owner_id, signal.due_on) == (other.id, make.today + DAY)
 
@@ -266,12 +278,57 @@ def test_of_two_members_who_answer_at_once_the_second_does_not_win(session, make
     assert [note for note in notes if note] == ["Van de eerste"]
 
 
-def test_reopening_clears_the_date_and_keeps_the_owner(session, make):
+def test_reopening_sets_a_day_to_be_taken_up_and_keeps_the_owner(session, make):
     signal, member, by = acknowledged(session, make)
     service.answer(session, signal, by, signal.version, make.now, "Zo", tell=True)
     sender = Involved(signal.raised_by, frozenset({Part.SENDER}))
 
-    service.reopen(session, signal, sender, signal.version, make.now, "Het is niet opgelost")
+    service.reopen(session, signal, sender, signal.version, make.now, "Het is niet opgelost", DUE)
 
-    assert (signal.status, signal.owner_id, signal.due_on) == (SignalStatus.REOPENED, member.id, None)
+    assert (signal.status, signal.owner_id, signal.due_on) == (SignalStatus.REOPENED, member.id, DUE)
     assert signal.steps[-1].note == "Het is niet opgelost"
+
+
+def test_what_cannot_go_on_like_this_is_urgent_until_it_is_sorted(session, make):
+    change, department = make.initiative(), make.department()
+    member = make.user(Role.KERNGROEP, initiative=change)
+    bad = service.Draft(change, department.id, "Het ligt stil", Severity.BLOCKS, DUE)
+    signal = service.raise_signal(session, bad, make.user().id, make.now, make.today)
+    by = Involved(member.id, frozenset({Part.KERNGROEP}))
+
+    assert (signal.urgent, signal.due_on) == (True, DUE)
+    sorting = Sorting(member.id, make.today + DAY, urgent=False)
+    service.acknowledge(session, signal, by, signal.version, make.now, sorting, make.today)
+
+    assert signal.urgent is False
+    assert [(step.owner_id, step.due_on, step.urgent) for step in signal.steps] == [
+        (None, None, None),
+        (None, None, None),
+        (member.id, make.today + DAY, False),
+    ]
+
+
+def test_a_question_is_replied_to_by_the_sender_alone_and_moves_the_day(session, make):
+    signal, _member, by = acknowledged(session, make)
+    sender = Involved(signal.raised_by, frozenset({Part.SENDER}))
+
+    service.ask(session, signal, by, signal.version, make.now, "Om welke brief gaat het?")
+    with pytest.raises(Refused):
+        service.reply(session, signal, by, signal.version, make.now, "Die over uitstel", DUE)
+    service.reply(session, signal, sender, signal.version, make.now, "Die over uitstel", DUE)
+
+    assert (signal.status, signal.due_on) == (SignalStatus.REPLIED, DUE)
+
+
+@pytest.mark.parametrize("part", [Part.SENDER, Part.KERNGROEP])
+def test_what_was_answered_is_closed_by_the_sender_or_the_kerngroep_and_can_be_reopened(session, make, part):
+    signal, member, by = acknowledged(session, make)
+    service.answer(session, signal, by, signal.version, make.now, "Zo", tell=True)
+    closing = Involved(member.id if part is Part.KERNGROEP else signal.raised_by, frozenset({part}))
+    sender = Involved(signal.raised_by, frozenset({Part.SENDER}))
+
+    service.close(session, signal, closing, signal.version, make.now)
+    assert signal.status is SignalStatus.CLOSED
+    service.reopen(session, signal, sender, signal.version, make.now, "Toch niet", DUE)
+
+    assert signal.status is SignalStatus.REOPENED

@@ -8,8 +8,10 @@ from sqlalchemy import event, func, select
 from ambassadors.accounts.models import Grant
 from ambassadors.db import db
 from ambassadors.security.policy import Role
+from ambassadors.signals import service
+from ambassadors.signals.kept import KEPT
 from ambassadors.signals.models import Signal, SignalStep
-from ambassadors.signals.rules import SignalStatus
+from ambassadors.signals.rules import Involved, Part, SignalStatus
 
 DAY = timedelta(days=1)
 WHAT = "De nieuwe brief is na de update weer de oude"
@@ -60,7 +62,9 @@ def press(visit, user, signal, button, **values):
     """Press a button on the page of a signal."""
     visitor = visit.as_user(user)
     page = visitor.get(f"/signals/{signal.id}")
-    field = "owner" if button == "acknowledge" else "note"
+    field = {"acknowledge": "owner", "ask": "question", "reply": "reply", "reopen": "why"}.get(button, "note")
+    if field != "note" and "note" in values:
+        values[field] = values.pop("note")
     return visitor.send(page, field, press=button, **values)
 
 
@@ -160,6 +164,27 @@ def test_with_several_changes_one_tells_which_it_is_about(visit, session, make, 
     assert visit.as_user(ambassador).get("/signals/new").form("what").fields["initiative"] == [str(change.id)]
 
 
+def test_a_signal_is_about_the_change_that_one_was_looking_at(visit, make, sender, ambassador, change):
+    other = make.initiative("Toegankelijk", code="toegankelijk", starts_on=make.today)
+    for user, chosen in ((sender, change), (ambassador, other)):
+        visitor = visit.as_user(user)
+        visitor.get(f"/i/{chosen.code}")
+
+        assert visitor.get("/signals/new").form("what").fields["initiative"] == [str(chosen.id)]
+
+
+def test_with_several_changes_and_none_at_hand_none_is_chosen(visit, session, make, sender, change, office):
+    make.initiative("Toegankelijk", code="toegankelijk", starts_on=make.today)
+    visitor = visit.as_user(sender)
+    form = visitor.get("/signals/new")
+
+    assert form.form("what").fields["initiative"] == []
+    page = visitor.send(form, "what", what=WHAT, severity="small")
+    assert page.status == 422
+    assert "Kies over welke verandering het gaat." in page.text
+    assert session.scalar(select(func.count()).select_from(Signal)) == 0
+
+
 def test_without_a_change_there_is_nothing_to_fill_in(visit, make):
     page = visit.as_user(make.user()).get("/signals/new")
 
@@ -188,8 +213,47 @@ def test_the_whole_way_of_a_signal(visit, session, make, sender, ambassador, mem
         SignalStatus.FED_BACK,
         SignalStatus.REOPENED,
     ]
-    assert (signal.owner_id, signal.due_on) == (member.id, None)
+    assert (signal.owner_id, signal.due_on) == (member.id, make.today + 7 * DAY)
     assert "Het is nog steeds zo" in visit.as_user(member).get(f"/signals/{signal.id}").text
+
+
+def test_the_sender_reads_an_answer_only_when_told(visit, session, sender, ambassador, member):
+    raised(visit, sender)
+    signal = session.scalars(select(Signal)).one()
+    press(visit, ambassador, signal, "escalate")
+    press(visit, member, signal, "acknowledge")
+    press(visit, member, signal, "answer", note="Vrijdag zijn ze weg")
+
+    for reader in (sender, ambassador):
+        page = visit.as_user(reader).get(f"/signals/{signal.id}")
+        assert "Vrijdag" not in page.text
+        assert "eantwoord" not in page.text
+        assert "opgepakt" in page.text
+    assert "Vrijdag" not in visit.as_user(sender).get("/signals").text
+    assert "nog niet" not in visit.as_user(sender).get("/signals").text
+    assert "Vrijdag" in visit.as_user(member).get(f"/signals/{signal.id}").text
+    press(visit, member, signal, "tell")
+
+    assert "Vrijdag zijn ze weg" in visit.as_user(sender).get(f"/signals/{signal.id}").text
+
+
+def test_an_answer_that_is_still_to_be_told_is_not_in_what_is_kept_about_the_sender(
+    session, make, sender, member, change, office
+):
+    signal = make.signal(change, office, sender, status=SignalStatus.ACKNOWLEDGED, owner_id=member.id)
+    by = Involved(member.id, frozenset({Part.KERNGROEP}))
+    service.answer(session, signal, by, signal.version, make.now, "Vrijdag zijn ze weg", tell=False)
+    session.commit()
+
+    def kept(user):
+        found = [session.execute(each.rows, {"user_id": user.id}).mappings().all() for each in KEPT]
+        return [row["status"] for row in found[0]], [row["words"] for row in found[1]]
+
+    assert kept(sender) == ([SignalStatus.ACKNOWLEDGED], [None])
+    assert kept(member) == ([SignalStatus.ANSWERED], ["Vrijdag zijn ze weg"])
+    service.feed_back(session, signal, by, signal.version, make.now)
+    session.commit()
+    assert kept(sender) == ([SignalStatus.FED_BACK], [None, "Vrijdag zijn ze weg", None])
 
 
 def test_an_ambassador_solves_it_with_a_word_of_what_was_done(visit, session, sender, ambassador):
@@ -205,6 +269,33 @@ def test_an_ambassador_solves_it_with_a_word_of_what_was_done(visit, session, se
     assert (signal.status, signal.steps[-1].note) == (SignalStatus.SOLVED_LOCALLY, "Samen aangepast")
 
 
+def test_the_day_of_a_signal_says_what_it_is_for(visit, make, sender, member, change, office):
+    def page(reader, status):
+        signal = make.signal(change, office, sender, status=status, owner_id=member.id, due_on=make.today + DAY)
+        return visit.as_user(reader).get(f"/signals/{signal.id}").text
+
+    assert "Oppakken uiterlijk op 24 november 2026" in page(sender, SignalStatus.ESCALATED)
+    assert "Opnieuw oppakken uiterlijk op 24 november 2026" in page(sender, SignalStatus.REOPENED)
+    assert "Antwoord uiterlijk op 24 november 2026" in page(sender, SignalStatus.ACKNOWLEDGED)
+    assert "Antwoord uiterlijk op 24 november 2026" in page(sender, SignalStatus.ANSWERED)
+    assert "Aan de melder vertellen uiterlijk op 24 november 2026" in page(member, SignalStatus.ANSWERED)
+
+
+def test_an_ambassador_is_told_that_their_own_signal_would_wait_for_themselves(visit, sender, ambassador):
+    told = "Van je eigen afdelingen ben jij de ambassadeur in de buurt"
+
+    assert told in visit.as_user(ambassador).get("/signals/new").text
+    assert told not in visit.as_user(sender).get("/signals/new").text
+
+
+def test_a_list_shows_the_beginning_of_a_long_signal(visit, make, sender, change, office):
+    make.signal(change, office, sender, what="begin " + "lang " * 700 + "einde")
+
+    text = visit.as_user(sender).get("/signals").text
+
+    assert ("begin lang" in text, "einde" in text) == (True, False)
+
+
 def test_the_second_of_two_who_answer_is_told_and_keeps_the_text(visit, session, make, sender, change, office):
     first = make.user(Role.CHAIR, initiative=change)
     second = make.user(Role.SECRETARY, initiative=change)
@@ -217,8 +308,8 @@ def test_the_second_of_two_who_answer_is_told_and_keeps_the_text(visit, session,
     answer = late.send(shown, "note", press="answer-and-tell", note="Van de tweede")
 
     assert answer.status == 409
-    assert "Iemand anders" in answer.text
-    assert "Van de tweede" in answer.text
+    assert "Dit signaal is al verder. Kijk hieronder wat er is gebeurd." in answer.text
+    assert "Kopieer dus wat je nog nodig hebt: Van de tweede" in answer.text
     assert session.scalars(select(SignalStep.note).where(SignalStep.note.is_not(None))).all() == ["Van de eerste"]
 
 
@@ -284,6 +375,7 @@ def test_a_button_that_is_not_on_the_page_changes_nothing(visit, session, make, 
         press=button,
         version="1",
         note="Ik doe het toch",
+        why="Ik doe het toch",
         owner=str(user.id),
         due_on=str(make.today),
     )

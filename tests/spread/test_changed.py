@@ -12,8 +12,8 @@ from ambassadors.results.queries import worklist_of
 from ambassadors.results.rules import ResultStatus
 from ambassadors.signals.models import SignalStep
 from ambassadors.signals.rules import SignalStatus
-from ambassadors.spread.changed import Changed, Handed, Move, Passed, changed_since, moved_results
-from ambassadors.spread.picture import picture_of
+from ambassadors.spread.changed import Changed, Handed, Move, Passed, changed_since, lost_by, moved_results
+from ambassadors.spread.picture import Picture, picture_of
 from ambassadors.spread.queries import facts_of
 from ambassadors.spread.through_time import Viewer
 from tests.conftest import NOW, TODAY
@@ -28,14 +28,28 @@ def changes(session):
     """What changed in a change since a day; what was made in the meantime is in it."""
 
     def look(change, viewer: Viewer = KERNGROEP, since=SINCE, head: str | None = None) -> Changed:
-        session.expire_all()
-        facts = facts_of(session, change, TODAY)
-        picture = picture_of(facts, TODAY, viewer, head)
-        return changed_since(
-            since, facts, picture, viewer, moved_results(since, picture, worklist_of(session, change.id))
-        )
+        return looked_at(session, change, viewer, since, head)[1]
 
     return look
+
+
+@pytest.fixture
+def lost(session):
+    """The rules that no longer hold of each department that fell back since a day."""
+
+    def look(change, since=SINCE) -> list[tuple[Rule, ...]]:
+        picture, found = looked_at(session, change, KERNGROEP, since)
+        return [lost_by(picture, move) for move in found.back]
+
+    return look
+
+
+def looked_at(session, change, viewer: Viewer, since, head: str | None = None) -> tuple[Picture, Changed]:
+    session.expire_all()
+    facts = facts_of(session, change, TODAY)
+    picture = picture_of(facts, TODAY, viewer, head)
+    results = moved_results(since, picture, worklist_of(session, change.id))
+    return picture, changed_since(since, facts, picture, viewer, results)
 
 
 def meet(make, ambassadorship, department, *days_ago: int, people: int = 10) -> None:
@@ -60,22 +74,22 @@ def test_department_that_went_further_is_told_with_both_stages_the_largest_first
 
 
 @pytest.mark.parametrize(
-    ("met", "since", "lost"),
+    ("met", "since", "rules"),
     [
         ((195, 188, 181), 15, (Rule.CONTACT_WEEKS,)),
         ((100, 90, 60), 30, (Rule.RECENT_CONTACT,)),
         ((370,), 30, (Rule.HEARD,)),
     ],
 )
-def test_department_that_fell_back_tells_which_rule_no_longer_holds(make, changes, met, since, lost):
+def test_department_that_fell_back_tells_which_rule_no_longer_holds(make, lost, met, since, rules):
     change = make.initiative()
     department = make.department(staff=40)
     meet(make, make.ambassadorship(change, department, since=TODAY - timedelta(days=390)), department, *met)
 
-    assert [move.lost for move in changes(change, since=TODAY - timedelta(days=since)).back] == [lost]
+    assert lost(change, since=TODAY - timedelta(days=since)) == [rules]
 
 
-def test_department_whose_ambassador_stopped_fell_back_for_that(make, session, changes):
+def test_department_whose_ambassador_stopped_fell_back_for_that(make, session, changes, lost):
     change = make.initiative()
     department = make.department(staff=40)
     ambassador = make.ambassadorship(change, department, until=TODAY - timedelta(days=10))
@@ -83,7 +97,8 @@ def test_department_whose_ambassador_stopped_fell_back_for_that(make, session, c
 
     found = changes(change, since=TODAY - timedelta(days=12))
 
-    assert found.back == (Move(0, Stage.CARRIES_IT, Stage.TAKES_PART, (Rule.AMBASSADOR,)),)
+    assert found.back == (Move(0, Stage.CARRIES_IT, Stage.TAKES_PART),)
+    assert lost(change, since=TODAY - timedelta(days=12)) == [(Rule.AMBASSADOR,)]
     assert found.handed == Handed(began=(), stopped=(0,), handed_over=())
     assert found.gaps_opened == (0,)
 

@@ -68,7 +68,7 @@ def test_reach_is_the_sum_of_its_groups_and_each_group_that_of_its_meetings(view
         assert min(total.staff, sum(row.found.lower for row in rows)) == total.lower
         assert min(total.staff, sum(row.found.upper for row in rows)) == total.upper
         assert any(row.found.or_more for row in rows) == total.or_more
-        window = log if since_start else log.window(TODAY.toordinal(), RECENT_DAYS)
+        window = log if since_start else log_of(facts, picture, viewer, RECENT_DAYS)
         for row in rows:
             meetings = meeting_rows(window, row.group, since_start=since_start)
             lower, upper = sum(each.for_lower for each in meetings), sum(each.for_upper for each in meetings)
@@ -81,7 +81,7 @@ def test_heard_is_as_many_rows_as_the_stage_counts(views):
     facts, found = views
 
     for viewer, picture in found:
-        window = log_of(facts, picture, viewer).window(TODAY.toordinal(), picture.thresholds.heard_days)
+        window = log_of(facts, picture, viewer, picture.thresholds.heard_days)
         for group in picture.groups.tolist():
             assert len(heard_rows(window, group)) == picture.answers.stages.heard[group]
 

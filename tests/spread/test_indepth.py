@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
+from ambassadors.helprequests.rules import HelpStatus
 from ambassadors.measures.across import Across
 from ambassadors.measures.islands import Island
 from ambassadors.measures.lacking import Lack
@@ -205,6 +206,24 @@ def test_where_next_is_the_unit_with_a_candidate_and_then_the_one_that_was_met(m
     )
 
 
+def test_where_next_comes_to_who_asked_for_help_before_who_was_met_and_as_it_was_on_a_day(make, measure, town):
+    def reasons(day):
+        found = measure(town.change, day)
+        return [(name(found, each.department), each.reason) for each in found.where_next]
+
+    e = make.department("E", town.hall, staff=50)
+    make.activity(town.ann, e, on=ago(390))
+    request = make.help_request(town.change, town.d, at=make.now - timedelta(days=30))
+    c, asked, met = ("C", Reason.CANDIDATE), ("D", Reason.ASKED_FOR_HELP), ("E", Reason.HAD_CONTACT)
+
+    assert reasons(TODAY) == [c, asked, met]
+    assert reasons(ago(31))[:2] == [met, ("C", Reason.STAFF)]
+    request.status, request.since = HelpStatus.WITHDRAWN, make.now - timedelta(days=10)
+    make.session.commit()
+    assert reasons(TODAY) == [c, met, ("D", Reason.STAFF)]
+    assert reasons(ago(11))[:1] == [asked]
+
+
 def test_day_before_the_last_weeks_is_answered_as_it_was(make, measure, town):
     make.activity(town.ann, town.b, on=ago(20))
 
@@ -241,4 +260,4 @@ def test_evidence_takes_the_same_queries_whatever_its_size(session, make, town):
     with counted(session) as after:
         evidence_of(session, town.change, TODAY)
 
-    assert (len(before), len(after)) == (18, 18)
+    assert (len(before), len(after)) == (19, 19)

@@ -11,12 +11,17 @@ from ambassadors.db import transaction
 from ambassadors.initiatives.models import ActivityKind, Audience
 from ambassadors.ledger.models import Mark, Topic
 from ambassadors.ledger.queries import versions_of
+from ambassadors.measures.rhythm import weekly
 from ambassadors.measures.stages import Stage
+from ambassadors.results.queries import WorklistFacts
+from ambassadors.spread.indepth import measures_of
 from ambassadors.spread.logged import STORE_AFTER
 from ambassadors.spread.memory import Memory
 from ambassadors.spread.models import StoredLog
+from ambassadors.spread.months import months_of
 from ambassadors.spread.picture import picture_of
 from ambassadors.spread.queries import facts_of, months_logged
+from ambassadors.spread.scene import Evidence
 from ambassadors.spread.service import differences, rebuild, store
 from ambassadors.spread.through_time import Viewer
 from tests.conftest import NOW, TODAY
@@ -96,6 +101,17 @@ def as_bytes(months):
     return {month: (each.rows.to_bytes(), each.deeds.to_bytes()) for month, each in months.items()}
 
 
+def weeks_with_contact(book, until):
+    """Department and day of the last contact in each week of a year, as the logbook has them by month."""
+    return [each.tolist() for each in weekly(*book.contact_days(until.toordinal(), 365))]
+
+
+def weeks_in_rows(book, until):
+    """The same from the rows of the year."""
+    contacts = book.rows(until.toordinal() - 364, until.toordinal()).contacts()
+    return [each.tolist() for each in weekly(contacts.day, contacts.department)]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_what_is_remembered_is_what_was_logged_to_the_bit(make, session, deeds):
@@ -108,10 +124,36 @@ def test_what_is_remembered_is_what_was_logged_to_the_bit(make, session, deeds):
         assert differences(session, town.change.id) == []
     remembered, live = town.look().facts, facts_of(session, town.change, TODAY)
     for day in (TODAY, TODAY - timedelta(days=200)):
+        assert weeks_with_contact(remembered.logbook, day) == weeks_in_rows(live.logbook, day)
         mine, theirs = picture_of(remembered, day, EVERYTHING), picture_of(live, day, EVERYTHING)
         assert mine.stage.tolist() == theirs.stage.tolist()
         for found in ("recent", "ever"):
             assert mine.total(getattr(mine.answers, found)) == theirs.total(getattr(theirs.answers, found))
+    session.commit()
+
+
+def told(facts, day):
+    """All that is reckoned in depth, as plain values, and the stages of the months."""
+    found = measures_of(Evidence(facts, WorklistFacts()), day)
+    table, months = found.groups.table, months_of(facts, day, EVERYTHING)
+    return (
+        (table.source.tolist(), table.target.tolist(), table.count.tolist()),
+        *(found.groups.chance, found.islands, found.vulnerability, found.outlook, found.where_next),
+        *(found.crossing.across.reached.tolist(), found.crossing.pace),
+        *(months.stage.tolist(), months.staff.tolist(), months.departments.tolist()),
+    )
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=DEEDS)
+def test_what_is_kept_of_a_year_is_what_is_reckoned_anew(make, session, deeds):
+    town = Town(make, session)
+    make.activity(make.ambassadorship(town.change, town.departments[1]), town.departments[0], on=TODAY)
+    for deed in deeds:
+        town.do(*deed)
+        kept = told(town.look().facts, TODAY)
+
+        assert kept == told(facts_of(session, town.change, TODAY), TODAY)
     session.commit()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ambassadors.security.policy import Role
-from ambassadors.web.intake import whole_number, whole_number_or_none
+from ambassadors.web.intake import link_or_none, whole_number, whole_number_or_none
 
 UNREADABLE = "In deze tekst staat een teken dat we niet kunnen lezen: �. Haal het weg."
 
@@ -108,3 +108,21 @@ def test_a_language_that_is_not_there_changes_nothing(visit):
 def test_a_whole_number_is_small_and_in_plain_digits():
     assert whole_number("999999999") == 999_999_999
     assert [whole_number_or_none(each) for each in ("", None, "²", "1.5", "-1", "1" * 10)] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" voorbeeld.nl/brief ", "https://voorbeeld.nl/brief"),
+        ("www.voorbeeld.nl", "https://www.voorbeeld.nl"),
+        ("intranet.voorbeeld.nl:8080/a?b=1#c", "https://intranet.voorbeeld.nl:8080/a?b=1#c"),
+        ("http://voorbeeld.nl", "http://voorbeeld.nl"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("naam@voorbeeld.nl", "naam@voorbeeld.nl"),
+        ("zie de brief", "zie de brief"),
+        ("brief", "brief"),
+        ("", None),
+    ],
+)
+def test_a_link_without_its_beginning_gets_one(typed, kept):
+    assert link_or_none(typed) == kept

@@ -169,3 +169,14 @@ def test_what_another_site_sends_is_not_repeated(app):
     page = Page(app.test_client().post("/proef", data=sent, headers={"Sec-Fetch-Site": "cross-site"}))
 
     assert "Dit zette een ander" not in page.html
+
+
+def test_a_script_is_told_where_a_saved_form_leads_and_its_message_waits_for_that_page(visit, session):
+    page = visit.get("/proef")
+    token = page.form("code").fields
+
+    answer = visit.client.post("/proef", data={**token, "code": "A"}, headers={"X-Olievlek-Script": "1"})
+
+    assert (answer.status_code, answer.location, answer.data) == (204, "/proef?saved=A", b"")
+    assert "Bewaard" in visit.get(answer.location).text
+    assert departments(session) == ["A"]

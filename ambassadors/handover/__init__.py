@@ -1,0 +1,1 @@
+"""Hands over an ambassador's open work to a successor."""

@@ -1,0 +1,114 @@
+"""What asks for the kerngroep's attention, in which order. Pure; the rule is in docs/attention.md."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ambassadors.measures.rhythm import LONGEST
+from ambassadors.signals.rules import AWAITING_ANSWER, UNACKNOWLEDGED
+
+RHYTHM_DAYS = LONGEST
+"""So many days after an ambassador began there is to be a first contact: no rhythm of its own is known yet."""
+STALLED_AFTER = timedelta(days=90)
+"""A result that was begun and took no step for so long stands still."""
+LEANING_ON_ONE = 50
+"""From so many colleagues on, one ambassador is too few."""
+AGREEMENT_ENDS_SOON = timedelta(days=30)
+MOST_WEEKS = 26
+SHOWN = 7
+"""So many matters are the few that need the kerngroep now."""
+
+
+class Cause(StrEnum):
+    """Why something asks for attention. Of one department only the first cause of `OF_A_DEPARTMENT` is told."""
+
+    SIGNAL_LATE = "signal_late"
+    SIGNAL_REOPENED = "signal_reopened"
+    SIGNAL_WAITS = "signal_waits"
+    GAP = "gap"
+    FELL_BACK = "fell_back"
+    NEVER = "never"
+    SILENT = "silent"
+    ONE_PERSON = "one_person"
+    RESULTS = "results"
+    CONFIRMATION = "confirmation"
+    HOURS = "hours"
+    CONCESSION = "concession"
+    AGREEMENT = "agreement"
+    ACTION = "action"
+
+
+OF_A_SIGNAL = (Cause.SIGNAL_LATE, Cause.SIGNAL_REOPENED, Cause.SIGNAL_WAITS)
+SIGNAL = "signal"
+"""The subject of a point about a signal that somebody took up, and that nobody has to hurry with."""
+WAITS_FOR_KERNGROEP = UNACKNOWLEDGED | AWAITING_ANSWER
+"""It is the kerngroep's turn: to take it up, or to answer."""
+OF_A_DEPARTMENT = (Cause.GAP, Cause.FELL_BACK, Cause.NEVER, Cause.SILENT, Cause.ONE_PERSON)
+"""What one conversation about a department sees to, the first to be seen to first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing that asks for attention since a day, and how many colleagues it touches.
+
+    `about` tells which one of its cause it is, by a code or an id. `department` is its code, empty where it is about
+    the whole change. `day` is the day that its sentence names, `count` how many it is about, `text` what it says, and
+    `usual` how many weeks usually lie between contacts, 0 where that is not known. `urgent` is a signal that cannot
+    wait.
+    """
+
+    cause: Cause
+    about: str
+    staff: int
+    since: date
+    department: str = ""
+    name: str = ""
+    urgent: bool = False
+    day: date | None = None
+    count: int = 1
+    text: str = ""
+    usual: int = 0
+
+    @property
+    def subject(self) -> str:
+        """The key under which it can be put off."""
+        return f"{self.cause.value}:{self.about}"
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether somebody waits for an answer for longer than was agreed, or cannot wait for one."""
+        return self.cause is Cause.SIGNAL_LATE or self.urgent
+
+    def weeks(self, today: date) -> int:
+        """For how many weeks it waits: the week that has begun counts, and no more than half a year."""
+        return min(MOST_WEEKS, max(0, (today - self.since).days) // 7 + 1)
+
+    def weight(self, today: date) -> int:
+        """Colleagues times weeks: what is large and what is old come first."""
+        return max(1, self.staff) * self.weeks(today)
+
+
+def signal_of(subject: str | None) -> int | None:
+    """The signal that a subject is about, whatever made it one; None where it is about something else."""
+    kind, _separator, about = (subject or "").partition(":")
+    return int(about) if kind in {SIGNAL, *OF_A_SIGNAL} and about.isdecimal() else None
+
+
+def attention(matters: Iterable[Matter], put_off: Collection[str], today: date) -> list[Matter]:
+    """What asks for attention, without what is put off: late and urgent signals, then the weightiest first."""
+    told = [each for each in _one_per_department(matters) if each.subject not in put_off]
+    return sorted(told, key=lambda each: (not each.comes_first, -each.weight(today), each.since, each.subject))
+
+
+def _one_per_department(matters: Iterable[Matter]) -> list[Matter]:
+    first: dict[str, Matter] = {}
+    others = []
+    for each in matters:
+        if each.cause not in OF_A_DEPARTMENT:
+            others.append(each)
+            continue
+        known = first.get(each.department)
+        if known is None or OF_A_DEPARTMENT.index(each.cause) < OF_A_DEPARTMENT.index(known.cause):
+            first[each.department] = each
+    return [*others, *first.values()]

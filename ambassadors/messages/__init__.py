@@ -1,0 +1,1 @@
+"""What people get by mail: the weekly digest and reminders, and their say in it."""

@@ -1,0 +1,1 @@
+"""Objections: what people say against a change, and the answers that worked."""
