@@ -7,14 +7,17 @@ from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     String,
     bindparam,
     case,
+    cast,
     exists,
     func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -47,38 +50,36 @@ def late_entries(
 ) -> LateEntries:
     """Activities of `since` or before that were logged, changed or undone after the instant `after`.
 
-    Those that reached one of the departments `among` (ids), or everybody; without it, any. Two queries, one if none.
+    Those that reached one of the departments `among` (ids), or everybody; without it, any. One query.
     """
-    counting, naming = _statements(some=among is not None)
     asked = {"initiative": initiative_id, "since": since, "since_said": since.isoformat(), "after": after}
     if among is not None:
         asked["among"] = list(among)
-    count: dict[int, int] = dict(session.execute(counting, asked).all())
-    if not count:
-        return LateEntries()
+    rows = session.execute(_statement(some=among is not None), asked).all()
+    count = {how: number for how, department, number in rows if department is None}
+    reached = [(-number, department) for _how, department, number in rows if department is not None]
     return LateEntries(
         logged=count.get(_LOGGED, 0),
         changed=count.get(_CHANGED, 0),
         undone=count.get(_UNDONE, 0),
-        departments=tuple(session.scalars(naming, asked)),
+        departments=tuple(department for _number, department in sorted(reached)),
     )
 
 
 @cache
-def _statements(*, some: bool) -> tuple[Select[int, int], Select[int]]:
-    """How many came late in each way, and in which departments: of all, or of `some`. Put together once."""
-    late = union_all(_logged(), _changed(), _undone()).subquery()
+def _statement(*, some: bool) -> CompoundSelect[int | None, int | None, int]:
+    """How many came late in each way, then how many in each department: of all, or of `some`. Put together once."""
+    late = union_all(_logged(), _changed(), _undone()).cte("late")
+    nothing = cast(null(), Integer)
     among = [Reach.department_id.in_(bindparam("among", expanding=True))] if some else []
     reached = exists().where(Reach.activity_id == late.c.id, *among)
-    counting = select(late.c.how, func.count()).where(or_(late.c.whole_organisation, reached)).group_by(late.c.how)
-    naming = (
-        select(Reach.department_id)
-        .join(late, Reach.activity_id == late.c.id)
-        .where(*among)
-        .group_by(Reach.department_id)
-        .order_by(func.count().desc(), Reach.department_id)
+    counted = or_(late.c.whole_organisation, reached)
+    return union_all(
+        select(late.c.how, nothing, func.count()).where(counted).group_by(late.c.how),
+        select(nothing, Reach.department_id, func.count())
+        .where(Reach.activity_id.in_(select(late.c.id)), *among)
+        .group_by(Reach.department_id),
     )
-    return counting, naming
 
 
 def _logged() -> Select[int, bool, int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -17,6 +16,7 @@ from ambassadors.db import db
 from ambassadors.initiatives.models import Initiative
 from ambassadors.kerngroep.matters import matters_of
 from ambassadors.kerngroep.rules import OF_A_SIGNAL, Cause, Matter, attention
+from ambassadors.ledger.models import Topic
 from ambassadors.measures.stages import Stage
 from ambassadors.meetings.queries import SnoozeRow, snoozes_on
 from ambassadors.security.guard import actor
@@ -71,7 +71,6 @@ class AttentionList:
     """What asks for attention now, the weightiest first, and what is put off. Only what is shown is worded."""
 
     initiative: Initiative
-    today: date
     matters: tuple[Matter, ...] = ()
     later: tuple[Later, ...] = ()
 
@@ -84,22 +83,25 @@ class AttentionList:
 
     def told(self, matters: Iterable[Matter]) -> list[Item]:
         """Some of them as pages tell them."""
-        return [item_of(self.initiative, each, self.today) for each in matters]
+        return [item_of(self.initiative, each) for each in matters]
 
 
 def attention_list(found: Asked) -> AttentionList:
-    """The list of the branch that is asked about, on its day. At most five queries."""
+    """The list of the branch that is asked about, on its day. At most four queries, and none after an activity."""
     asked = found.question
     matters = found.known.answer(
         ("matters", asked.day, asked.compared_with, found.viewer, found.picture.ground.head),
         lambda: matters_of(db.session, found),
     )
-    snoozes = {each.subject: each for each in snoozes_on(db.session, asked.initiative.id, asked.day)}
-    there = {each.subject: each for each in matters}
+    snoozes = found.known.about(
+        (Topic.CHANGE,),
+        ("snoozes", asked.day),
+        lambda: {each.subject: each for each in snoozes_on(db.session, asked.initiative.id, asked.day)},
+    )
+    there = {each.subject: each for each in matters if each.subject in snoozes} if snoozes else {}
     return AttentionList(
         asked.initiative,
-        asked.day,
-        matters=tuple(attention(matters, snoozes, asked.day)),
+        matters=tuple(attention(matters, snoozes)),
         later=tuple(Later(each, sentence(there[key])) for key, each in snoozes.items() if key in there),
     )
 
@@ -113,7 +115,7 @@ def waits(found: Asked, told: Departments) -> Waiting:  # noqa: ARG001  the dash
     return Waiting([Due(each.sentence, each.label, each.url) for each in first], len(asked))
 
 
-def item_of(initiative: Initiative, matter: Matter, today: date) -> Item:
+def item_of(initiative: Initiative, matter: Matter) -> Item:
     """A matter with its sentence and its action."""
     return Item(
         subject=matter.subject,
@@ -121,7 +123,7 @@ def item_of(initiative: Initiative, matter: Matter, today: date) -> Item:
         label=_label(initiative, matter),
         url=_url(initiative, matter),
         staff=wording.people(matter.staff) if matter.department else "",
-        weeks=matter.weeks(today),
+        weeks=matter.weeks,
     )
 
 

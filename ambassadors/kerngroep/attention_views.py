@@ -84,5 +84,5 @@ def take_back(initiative_code: str, snooze_id: int) -> ResponseReturnValue:
 def _list_of(initiative: Initiative) -> AttentionList:
     asked = question_of(initiative, clock.today())
     if not asked.has_begun:
-        return AttentionList(initiative, asked.today)
+        return AttentionList(initiative)
     return attention_list(answer(asked))

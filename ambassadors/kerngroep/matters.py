@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from ambassadors.dashboard.asking import Asked
 from ambassadors.dashboard.changed import compared
 from ambassadors.kerngroep.rules import AGREEMENT_ENDS_SOON, LEANING_ON_ONE, RHYTHM_DAYS, STALLED_AFTER, Cause, Matter
-from ambassadors.measures.rhythm import WINDOW_DAYS, Rhythm, rhythm_of
+from ambassadors.ledger.models import Topic
+from ambassadors.measures.arrays import Bools
+from ambassadors.measures.rhythm import SHORTEST, WINDOW_DAYS, Rhythm, rhythm_of
 from ambassadors.measures.stages import Stage
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.measures.vulnerability import hanging
@@ -32,23 +34,35 @@ _CAUSES = {
 """What an agreement is on the list, and how long before its day it is there."""
 
 
+_NOT_THE_LOG = frozenset(Topic) - {Topic.LOG}
+
+
 def matters_of(session: Session, found: Asked) -> list[Matter]:
-    """All that asks for attention in the branch; nothing for who may not see small departments. Three queries."""
+    """All that asks for attention in the branch; nothing for who may not see small departments. Three queries.
+
+    What the log has no part in stays when something is logged: it is most of it, and all of the queries.
+    """
     if not found.viewer.sees_small:
         return []
     places = _Places(found)
-    found_here = [
-        *_signals(session, places),
-        *_gaps(places),
-        *_fallen(places),
-        *_silent(places),
-        *_on_one_person(places),
-        *_stalled(places),
-        *_confirmed(places),
-        *_hours(session, places),
-    ]
-    whole = found.picture.ground.head is None
-    return [*found_here, *_agreed(session, places)] if whole else found_here
+    lasting = found.known.about(
+        _NOT_THE_LOG,
+        ("matters", found.question.day, found.viewer, found.picture.ground.head),
+        lambda: list(_lasting(session, places)),
+    )
+    return [*lasting, *_fallen(places), *_silent(places)]
+
+
+def _lasting(session: Session, places: "_Places") -> Iterator[Matter]:
+    """What asks for attention whatever is logged."""
+    yield from _signals(session, places)
+    yield from _gaps(places)
+    yield from _on_one_person(places)
+    yield from _stalled(places)
+    yield from _confirmed(places)
+    yield from _hours(session, places)
+    if places.ground.head is None:
+        yield from _agreed(session, places)
 
 
 class _Places:
@@ -57,7 +71,7 @@ class _Places:
     def __init__(self, found: Asked) -> None:
         self.found, self.picture, self.facts = found, found.picture, found.facts
         self.day, self.ground = found.question.day, found.picture.ground
-        self.vacant = {gap.department for gap in self.picture.coverage.gaps}
+        self.vacant = set(self.picture.coverage.vacant.tolist())
 
     def place_of(self, department_id: int) -> int | None:
         """The index of a department by its id, where it is in the branch."""
@@ -73,7 +87,7 @@ class _Places:
         row = self.ground.tree.rows[place]
         touched = whole_staff(float(self.ground.staff[place]) if staff is None else staff)
         values = {"about": row.code} | values
-        return Matter(cause=cause, staff=touched, since=since, department=row.code, name=row.name, **values)
+        return Matter(cause, staff=touched, since=since, today=self.day, department=row.code, name=row.name, **values)
 
 
 def _signals(session: Session, places: _Places) -> Iterator[Matter]:
@@ -112,7 +126,7 @@ def _fallen(places: _Places) -> Iterator[Matter]:
 
 def _silent(places: _Places) -> Iterator[Matter]:
     silence, stage = places.picture.answers.silence, places.picture.answers.stages.stage
-    begun, rhythm = _begun(places), _rhythm(places)
+    begun, rhythm = _begun(places), _rhythm(places, silence.longer_than(SHORTEST))
     beyond = silence.longer_than(rhythm.limit)
     silent = [place for place in places.picture.groups.tolist() if beyond[place]]
     for place in [*places.picture.never_reached(), *silent]:
@@ -129,23 +143,27 @@ def _silent(places: _Places) -> Iterator[Matter]:
                 yield places.matter(Cause.NEVER, place, since, day=start)
 
 
-def _rhythm(places: _Places) -> Rhythm:
-    """The own rhythm of every department, in the year up to the day."""
+def _rhythm(places: _Places, asked: Bools) -> Rhythm:
+    """The own rhythm of the departments that are asked about, in the year up to the day; of others none is known."""
     on, ids = places.facts.logbook.contact_days(places.day.toordinal(), WINDOW_DAYS)
     place = places.ground.places(ids)
-    there = place != NO_DEPARTMENT
+    there = (place != NO_DEPARTMENT) & asked[place]
     quiet = places.picture.answers.quiet
     return rhythm_of(on[there], place[there], len(places.picture.partition), quiet)
 
 
 def _begun(places: _Places) -> dict[int, date]:
     """By unit: since when somebody who serves it today is its ambassador."""
-    begun: dict[int, date] = {}
-    for row in places.facts.roster.ambassadorships:
-        place = places.ground.index.get(row.department_id)
-        if place is not None and row.serves_on(places.day):
-            begun[place] = min(row.began, begun.get(place, row.began))
-    return begun
+
+    def reckoned() -> dict[int, date]:
+        begun: dict[int, date] = {}
+        for row in places.facts.roster.ambassadorships:
+            place = places.ground.index.get(row.department_id)
+            if place is not None and row.serves_on(places.day):
+                begun[place] = min(row.began, begun.get(place, row.began))
+        return begun
+
+    return places.facts.roster.kept(("begun", places.ground, places.day), reckoned)
 
 
 def _on_one_person(places: _Places) -> Iterator[Matter]:
@@ -207,4 +225,4 @@ def _agreed(session: Session, places: _Places) -> Iterator[Matter]:
         cause, before = _CAUSES[row.kind]
         since = row.due_on - before
         if since < places.day:
-            yield Matter(cause, str(row.id), mean, since, day=row.due_on, text=row.what, name=row.owner)
+            yield Matter(cause, str(row.id), mean, since, places.day, day=row.due_on, text=row.what, name=row.owner)

@@ -118,7 +118,7 @@ def _needs(found: Asked, matters: Sequence[Matter]) -> list[str]:
     """What of the attention list the board can help with."""
     causes = OF_TODAY if found.question.day == found.question.today else OF_ANY_DAY
     told = [each for each in matters if each.cause in causes and _may_be_named(each)]
-    return [sentence(each) for each in attention(told, (), found.question.day)[:MOST_NEEDS]]
+    return [sentence(each) for each in attention(told, ())[:MOST_NEEDS]]
 
 
 def _may_be_named(matter: Matter) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 
 from ambassadors.measures.rhythm import LONGEST
 from ambassadors.signals.rules import AWAITING_ANSWER, UNACKNOWLEDGED
@@ -48,9 +50,9 @@ OF_A_DEPARTMENT = (Cause.GAP, Cause.FELL_BACK, Cause.NEVER, Cause.SILENT, Cause.
 """What one conversation about a department sees to, the first to be seen to first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matter:
-    """One thing that asks for attention since a day, and how many colleagues it touches.
+    """One thing that asks for attention on a day, since when, and how many colleagues it touches.
 
     `about` tells which one of its cause it is, by a code or an id. `department` is its code, empty where it is about
     the whole change. `day` is the day that its sentence names, `count` how many it is about, `text` what it says, and
@@ -62,6 +64,7 @@ class Matter:
     about: str
     staff: int
     since: date
+    today: date
     department: str = ""
     name: str = ""
     urgent: bool = False
@@ -70,7 +73,7 @@ class Matter:
     text: str = ""
     usual: int = 0
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The key under which it can be put off."""
         return f"{self.cause.value}:{self.about}"
@@ -80,13 +83,25 @@ class Matter:
         """Whether somebody waits for an answer for longer than was agreed, or cannot wait for one."""
         return self.cause is Cause.SIGNAL_LATE or self.urgent
 
-    def weeks(self, today: date) -> int:
+    @property
+    def weeks(self) -> int:
         """For how many weeks it waits: the week that has begun counts, and no more than half a year."""
-        return min(MOST_WEEKS, max(0, (today - self.since).days) // 7 + 1)
+        return min(MOST_WEEKS, max(0, (self.today - self.since).days) // 7 + 1)
 
-    def weight(self, today: date) -> int:
+    @property
+    def weight(self) -> int:
         """Colleagues times weeks: what is large and what is old come first."""
-        return max(1, self.staff) * self.weeks(today)
+        return max(1, self.staff) * self.weeks
+
+    @cached_property
+    def turn(self) -> int | None:
+        """When it is seen to in one conversation about its department; None for what is not part of that."""
+        return OF_A_DEPARTMENT.index(self.cause) if self.cause in OF_A_DEPARTMENT else None
+
+    @cached_property
+    def rank(self) -> tuple[bool, int, date, str]:
+        """Its place among others: late and urgent signals, then the weightiest first."""
+        return not self.comes_first, -self.weight, self.since, self.subject
 
 
 def signal_of(subject: str | None) -> int | None:
@@ -95,20 +110,18 @@ def signal_of(subject: str | None) -> int | None:
     return int(about) if kind in {SIGNAL, *OF_A_SIGNAL} and about.isdecimal() else None
 
 
-def attention(matters: Iterable[Matter], put_off: Collection[str], today: date) -> list[Matter]:
-    """What asks for attention, without what is put off: late and urgent signals, then the weightiest first."""
+def attention(matters: Iterable[Matter], put_off: Collection[str]) -> list[Matter]:
+    """What asks for attention, each in its place, without what is put off."""
     told = [each for each in _one_per_department(matters) if each.subject not in put_off]
-    return sorted(told, key=lambda each: (not each.comes_first, -each.weight(today), each.since, each.subject))
+    return sorted(told, key=attrgetter("rank"))
 
 
 def _one_per_department(matters: Iterable[Matter]) -> list[Matter]:
-    first: dict[str, Matter] = {}
+    first: dict[str, tuple[int, Matter]] = {}
     others = []
     for each in matters:
-        if each.cause not in OF_A_DEPARTMENT:
+        if each.turn is None:
             others.append(each)
-            continue
-        known = first.get(each.department)
-        if known is None or OF_A_DEPARTMENT.index(each.cause) < OF_A_DEPARTMENT.index(known.cause):
-            first[each.department] = each
-    return [*others, *first.values()]
+        elif each.department not in first or each.turn < first[each.department][0]:
+            first[each.department] = each.turn, each
+    return [*others, *(each for _turn, each in first.values())]

@@ -16,8 +16,9 @@ def merge(log: ReachLog, group: Ints, groups: int) -> ReachLog:
     """
     # The place after the last group is that of everyone, which index -1 finds.
     place = np.append(group, groups)[log.department]
-    _, activity = np.unique(log.activity, return_inverse=True)
-    _, first, row = np.unique(activity * (groups + 1) + place, return_index=True, return_inverse=True)
+    _, first, row = np.unique(
+        log.activity.astype(np.int64) * (groups + 1) + place, return_index=True, return_inverse=True
+    )
     order = np.argsort(first)  # back to the order of day
     first, size = first[order], len(first)
     return ReachLog(
@@ -84,8 +85,7 @@ def quiet_for_most(quiet: QuietDays, staff: Floats | Ints, partition: Partition)
 def _summed(numbers: Ints, row: Ints, size: int, *, all_known: bool) -> Ints:
     """Numbers summed per row; UNKNOWN where one (`all_known`) or where each of them is unknown."""
     known = numbers != UNKNOWN
-    sums = np.zeros(size, dtype=np.int64)
-    np.add.at(sums, row[known], numbers[known])
+    sums = np.bincount(row[known], numbers[known], size).astype(np.int64)
     has = np.zeros(size, dtype=np.bool_)
     has[row[known]] = True
     misses = np.zeros(size, dtype=np.bool_)

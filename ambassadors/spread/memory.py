@@ -168,6 +168,6 @@ def _logbook(
 ) -> Logbook:
     """The logbook with what was marked since it was last read."""
     audiences = remembered.fact("audiences", versions[Topic.CHANGE], lambda: audiences_of(session))
-    departments = departments_in(known)
+    departments = remembered.fact("departments", versions[Topic.ORGANISATION], lambda: departments_in(known))
     remembered.log = logged_by(session, initiative_id, versions[Topic.LOG], remembered.log, audiences, departments)
     return remembered.log.book

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,6 +45,7 @@ class Standings:
     departments: Ints
 
 
+@lru_cache
 def month_days(starts: date, day: date) -> tuple[date, ...]:
     """The ends of the last months since a change began, and `day` itself; none when it comes before."""
     ends = month_ends(starts.toordinal(), day.toordinal())

@@ -189,7 +189,7 @@ def picture_of(facts: Facts, day: date, viewer: Viewer, head: str | None = None)
         ground=ground,
         partition=groups,
         answers=answers,
-        coverage=_coverage(departments, day, ground),
+        coverage=facts.roster.kept(("coverage", ground, day), lambda: _coverage(departments, day, ground)),
         signals=_signals(facts, day, ground, groups, viewer),
         standing=standing_of(answers.stages.stage[groups.group], departments.layout(day), ground.head),
         a_year_before=_standing_then(facts, departments, before[0], earlier[0], ground, viewer) if before else None,
@@ -262,7 +262,8 @@ def _signals(facts: Facts, day: date, ground: Ground, groups: Partition, viewer:
     if not groups_told(ground, groups).any():
         return None
     counted = signals_counted(facts.signals, ground, groups, viewer)
-    columns = (*facts.signals.days, waited(facts, ground.tree))
+    waiting = facts.roster.kept(("waited", facts.signals, ground), lambda: waited(facts, ground.tree))
+    columns = (*facts.signals.days, waiting)
     return signals(day.toordinal(), *(column[counted] for column in columns))
 
 

@@ -118,11 +118,11 @@ def test_late_entry_of_another_change_is_not_counted(make, scene):
     assert scene.late() == LateEntries()
 
 
-def test_late_entries_take_two_queries(session, scene):
+def test_late_entries_take_one_query(session, scene):
     for _ in range(5):
         scene.log(at=NOW)
 
     with counted(session) as statements:
         scene.late()
 
-    assert len(statements) == 2
+    assert len(statements) == 1

@@ -9,11 +9,11 @@ WEEK = timedelta(weeks=1)
 
 
 def matter(cause=Cause.SIGNAL_LATE, about="1", staff=10, weeks=0, department=""):
-    return Matter(cause, about, staff, TODAY - weeks * WEEK, department)
+    return Matter(cause, about, staff, TODAY - weeks * WEEK, TODAY, department)
 
 
 def told(*matters, put_off=()):
-    return [each.subject for each in attention(matters, put_off, TODAY)]
+    return [each.subject for each in attention(matters, put_off)]
 
 
 def test_colleagues_times_weeks_decide_the_order():
@@ -25,15 +25,15 @@ def test_colleagues_times_weeks_decide_the_order():
 
 
 def test_what_waits_longer_than_half_a_year_weighs_no_more_than_half_a_year():
-    assert matter(weeks=300).weight(TODAY) == matter(weeks=30).weight(TODAY) == 260
+    assert matter(weeks=300).weight == matter(weeks=30).weight == 260
 
 
 def test_what_touches_nobody_that_we_know_of_still_weighs_its_weeks():
-    assert matter(staff=0, weeks=2).weight(TODAY) == 3
+    assert matter(staff=0, weeks=2).weight == 3
 
 
 def test_late_and_urgent_signals_come_before_what_weighs_more():
-    urgent = Matter(Cause.SIGNAL_WAITS, "urgent", 9, TODAY, urgent=True)
+    urgent = Matter(Cause.SIGNAL_WAITS, "urgent", 9, TODAY, TODAY, urgent=True)
 
     assert told(
         matter(Cause.GAP, "A", staff=100, weeks=20, department="A"),
