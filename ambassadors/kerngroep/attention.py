@@ -1,6 +1,6 @@
 """The attention list as pages tell it: every matter with its reason in a sentence and its one action."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ class AttentionList:
     """What asks for attention now, the weightiest first, and what is put off. Only what is shown is worded."""
 
     initiative: Initiative
-    matters: tuple[Matter, ...] = ()
+    matters: Sequence[Matter] = ()
     later: tuple[Later, ...] = ()
 
     def __len__(self) -> int:
@@ -89,7 +89,7 @@ class AttentionList:
 def attention_list(found: Asked) -> AttentionList:
     """The list of the branch that is asked about, on its day. At most four queries, and none after an activity."""
     asked = found.question
-    matters = found.known.answer(
+    ranking = found.known.answer(
         ("matters", asked.day, asked.compared_with, found.viewer, found.picture.ground.head),
         lambda: matters_of(db.session, found),
     )
@@ -98,10 +98,10 @@ def attention_list(found: Asked) -> AttentionList:
         ("snoozes", asked.day),
         lambda: {each.subject: each for each in snoozes_on(db.session, asked.initiative.id, asked.day)},
     )
-    there = {each.subject: each for each in matters if each.subject in snoozes} if snoozes else {}
+    there = {each.subject: each for each in ranking.all} if snoozes else {}
     return AttentionList(
         asked.initiative,
-        matters=tuple(attention(matters, snoozes)),
+        matters=attention(ranking, snoozes),
         later=tuple(Later(each, sentence(there[key])) for key, each in snoozes.items() if key in there),
     )
 

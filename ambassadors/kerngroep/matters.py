@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from ambassadors.dashboard.asking import Asked
 from ambassadors.dashboard.changed import compared
-from ambassadors.kerngroep.rules import AGREEMENT_ENDS_SOON, LEANING_ON_ONE, RHYTHM_DAYS, STALLED_AFTER, Cause, Matter
+from ambassadors.kerngroep.rules import (
+    AGREEMENT_ENDS_SOON,
+    LEANING_ON_ONE,
+    RHYTHM_DAYS,
+    STALLED_AFTER,
+    Cause,
+    Matter,
+    Ranking,
+)
 from ambassadors.ledger.models import Topic
 from ambassadors.measures.arrays import Bools
 from ambassadors.measures.rhythm import SHORTEST, WINDOW_DAYS, Rhythm, rhythm_of
@@ -37,20 +45,20 @@ _CAUSES = {
 _NOT_THE_LOG = frozenset(Topic) - {Topic.LOG}
 
 
-def matters_of(session: Session, found: Asked) -> list[Matter]:
+def matters_of(session: Session, found: Asked) -> Ranking:
     """All that asks for attention in the branch; nothing for who may not see small departments. Three queries.
 
     What the log has no part in stays when something is logged: it is most of it, and all of the queries.
     """
     if not found.viewer.sees_small:
-        return []
+        return Ranking()
     places = _Places(found)
     lasting = found.known.about(
         _NOT_THE_LOG,
         ("matters", found.question.day, found.viewer, found.picture.ground.head),
-        lambda: list(_lasting(session, places)),
+        lambda: Ranking().joined_by(_lasting(session, places)),
     )
-    return [*lasting, *_fallen(places), *_silent(places)]
+    return lasting.joined_by([*_fallen(places), *_silent(places)])
 
 
 def _lasting(session: Session, places: "_Places") -> Iterator[Matter]:

@@ -25,7 +25,7 @@ from ambassadors.kerngroep.attention import sentence
 from ambassadors.kerngroep.board_changes import board_changes
 from ambassadors.kerngroep.charts import stage_areas
 from ambassadors.kerngroep.matters import matters_of
-from ambassadors.kerngroep.rules import Cause, Matter, attention
+from ambassadors.kerngroep.rules import Cause, Matter, Ranking
 from ambassadors.measures.small_numbers import MINIMUM_STAFF
 from ambassadors.spread.picture import picture_of
 from ambassadors.spread.through_time import Viewer
@@ -54,7 +54,7 @@ def report_of(question: Question, ask: str) -> dict[str, Any] | None:
     found = answer(question)
     if not found.can_be_told:
         return None
-    told, months, matters = Departments(found.picture), found.months(), matters_of(db.session, found)
+    told, months, matters = Departments(found.picture), found.months(), matters_of(db.session, found).all
     is_today = question.day == question.today
     late = sum(1 for each in matters if each.cause is Cause.SIGNAL_LATE) if is_today else 0
     fills = {int(stage): look.fill for stage, look in STAGE_LOOKS.items()}
@@ -118,7 +118,7 @@ def _needs(found: Asked, matters: Sequence[Matter]) -> list[str]:
     """What of the attention list the board can help with."""
     causes = OF_TODAY if found.question.day == found.question.today else OF_ANY_DAY
     told = [each for each in matters if each.cause in causes and _may_be_named(each)]
-    return [sentence(each) for each in attention(told, ())[:MOST_NEEDS]]
+    return [sentence(each) for each in Ranking().joined_by(told).matters[:MOST_NEEDS]]
 
 
 def _may_be_named(matter: Matter) -> bool:

@@ -1,7 +1,8 @@
 """What asks for the kerngroep's attention, in which order. Pure; the rule is in docs/attention.md."""
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -110,18 +111,44 @@ def signal_of(subject: str | None) -> int | None:
     return int(about) if kind in {SIGNAL, *OF_A_SIGNAL} and about.isdecimal() else None
 
 
-def attention(matters: Iterable[Matter], put_off: Collection[str]) -> list[Matter]:
+_RANK = attrgetter("rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Matters in their order: of one department only the first of one conversation, the others stand `behind`."""
+
+    matters: list[Matter] = field(default_factory=list)
+    behind: list[Matter] = field(default_factory=list)
+    _leading: dict[str, Matter] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[Matter]:
+        """All of them, in no order."""
+        return [*self.matters, *self.behind]
+
+    def joined_by(self, more: Iterable[Matter]) -> "Ranking":
+        """The ranking of these and some more. It costs what the others cost, not what all do."""
+        joined = Ranking(list(self.matters), list(self.behind), dict(self._leading))
+        for each in more:
+            joined._add(each)
+        return joined
+
+    def _add(self, matter: Matter) -> None:
+        if matter.turn is not None:
+            leading = self._leading.setdefault(matter.department, matter)
+            if leading is not matter and leading.turn is not None:
+                if leading.turn <= matter.turn:
+                    self.behind.append(matter)
+                    return
+                del self.matters[bisect_left(self.matters, leading.rank, key=_RANK)]
+                self.behind.append(leading)
+                self._leading[matter.department] = matter
+        insort(self.matters, matter, key=_RANK)
+
+
+def attention(ranking: Ranking, put_off: Collection[str]) -> list[Matter]:
     """What asks for attention, each in its place, without what is put off."""
-    told = [each for each in _one_per_department(matters) if each.subject not in put_off]
-    return sorted(told, key=attrgetter("rank"))
-
-
-def _one_per_department(matters: Iterable[Matter]) -> list[Matter]:
-    first: dict[str, tuple[int, Matter]] = {}
-    others = []
-    for each in matters:
-        if each.turn is None:
-            others.append(each)
-        elif each.department not in first or each.turn < first[each.department][0]:
-            first[each.department] = each.turn, each
-    return [*others, *(each for _turn, each in first.values())]
+    if not put_off:
+        return ranking.matters
+    return [each for each in ranking.matters if each.subject not in put_off]

@@ -120,7 +120,8 @@ def _moves(
     moved = np.flatnonzero((was != now) & (was != ABSENT) & (now != ABSENT))
     moved = moved[np.lexsort((group[moved], -picture.partition.staff[group[moved]]))]
     columns = (column[moved].tolist() for column in (group, was, now))
-    moves = [Move(place, Stage(before), Stage(after)) for place, before, after in zip(*columns, strict=True)]
+    stages = list(Stage)  # by its number: asking the enum for each of thousands takes long
+    moves = [Move(place, stages[before], stages[after]) for place, before, after in zip(*columns, strict=True)]
     forward = tuple(move for move in moves if move.after > move.before)
     return forward, tuple(move for move in moves if move.after < move.before)
 

@@ -2,10 +2,23 @@
 
 from datetime import timedelta
 
-from ambassadors.kerngroep.rules import Cause, Matter, attention
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ambassadors.kerngroep.rules import Cause, Matter, Ranking, attention
 from tests.conftest import TODAY
 
 WEEK = timedelta(weeks=1)
+SOME = st.lists(
+    st.builds(
+        lambda cause, code, staff, weeks: Matter(cause, code, staff, TODAY - weeks * WEEK, TODAY, code),
+        cause=st.sampled_from(Cause),
+        code=st.sampled_from("ABC"),
+        staff=st.integers(0, 3),
+        weeks=st.integers(0, 3),
+    ),
+    unique_by=lambda each: each.subject,
+)
 
 
 def matter(cause=Cause.SIGNAL_LATE, about="1", staff=10, weeks=0, department=""):
@@ -13,7 +26,7 @@ def matter(cause=Cause.SIGNAL_LATE, about="1", staff=10, weeks=0, department="")
 
 
 def told(*matters, put_off=()):
-    return [each.subject for each in attention(matters, put_off)]
+    return [each.subject for each in attention(Ranking().joined_by(matters), put_off)]
 
 
 def test_colleagues_times_weeks_decide_the_order():
@@ -60,3 +73,23 @@ def test_while_the_first_cause_is_put_off_the_next_one_is_not_told_instead():
     gap, silent = matter(Cause.GAP, "A", department="A"), matter(Cause.SILENT, "A", department="A")
 
     assert told(gap, silent, put_off={"gap:A"}) == []
+
+
+@given(SOME, st.integers(0, 40))
+def test_matters_that_join_later_take_the_place_that_they_would_have_had(matters, some):
+    at_once = Ranking().joined_by(sorted(matters, key=lambda each: each.subject))
+
+    later = Ranking().joined_by(matters[:some]).joined_by(matters[some:])
+
+    assert later.matters == at_once.matters == sorted(at_once.matters, key=lambda each: each.rank)
+    assert {each.subject for each in later.all} == {each.subject for each in matters}
+
+
+@given(SOME, SOME)
+def test_a_ranking_stays_as_it_was_when_others_join(matters, more):
+    ranking = Ranking().joined_by(matters)
+    before = list(ranking.matters), list(ranking.behind)
+
+    ranking.joined_by(each for each in more if each.subject not in {known.subject for known in matters})
+
+    assert (ranking.matters, ranking.behind) == before
