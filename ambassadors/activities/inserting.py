@@ -17,7 +17,7 @@ _ADD = insert(Activity).execution_options(render_nulls=True)
 _ADD_ONE = _ADD.returning(Activity)
 _ADD_ALL = _ADD.returning(Activity.id, *(getattr(Activity, part) for part in _TELLING))
 _ADD_DOERS = insert(DoneBy)
-_ADD_REACHES = insert(Reach).execution_options(render_nulls=True)
+_ADD_REACHES = insert(Reach)
 
 
 def insert_entry(session: Session, entry: Entry, logged_by: int | None, now: datetime) -> Activity:
@@ -84,6 +84,8 @@ def _insert_parts(session: Session, made: Sequence[tuple[int, Entry]]) -> None:
         for id_, entry in made
         for each in entry.reaches
     ]
-    session.execute(_ADD_DOERS, doers)
+    # Past the session, which has nothing to do for them: the ledger knows their day by their activity.
+    connection = session.connection()
+    connection.execute(_ADD_DOERS, doers)
     if reaches:
-        session.execute(_ADD_REACHES, reaches)
+        connection.execute(_ADD_REACHES, reaches)
