@@ -74,11 +74,19 @@ class Writer:
                 reaches=tuple(ReachEntry(department, 6, 15) for department in departments),
             )
         held = HeldRole(Role.CHANGE_MANAGER)
+        self._before: int | None = None
         self._actor = Actor(CHANGE_MANAGER, "manager", "manager@organisatie.example", roles=(held,))
 
     def save(self) -> None:
         """Save it as the app does, with all that this checks, keeps and marks."""
         self._save_with(self._sessions)
+
+    def save_in_its_place(self) -> None:
+        """Undo the one that was saved so before, and save it: the day does not fill with what is measured on it."""
+        if self._before is not None:
+            with self._sessions() as session, transaction(session):
+                service.undo(session, self._actor, session.get_one(Activity, self._before), NOW)
+        self._before = self._save_with(self._sessions)
 
     def save_unmarked(self) -> None:
         """Save it without the ledger: nobody is told that what was reckoned holds no longer."""
@@ -107,6 +115,6 @@ class Writer:
                 ],
             )
 
-    def _save_with(self, sessions: sessionmaker[Session]) -> None:
+    def _save_with(self, sessions: sessionmaker[Session]) -> int:
         with sessions() as session, transaction(session):
-            service.log(session, self._actor, self._entry, END, NOW)
+            return service.log(session, self._actor, self._entry, END, NOW).id

@@ -52,7 +52,7 @@ def _ours(engine: Engine, writer: Writer) -> dict[str, Work]:
     figures(engine, served)
 
     def just_after_a_write(memory: Memory) -> float:
-        writer.save()
+        writer.save_in_its_place()
         return seconds(lambda: figures(engine, memory))
 
     def fresh() -> float:
