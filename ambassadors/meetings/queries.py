@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ambassadors.accounts.models import User
@@ -20,6 +20,11 @@ from ambassadors.meetings.models import (
     Snooze,
 )
 from ambassadors.meetings.rules import AgreementKind, Confirmed
+
+# Stated once, as every page of figures asks it.
+_LAST = select(func.max(Meeting.on)).where(
+    Meeting.initiative_id == bindparam("initiative"), Meeting.on < bindparam("before"), Meeting.closed_at.is_not(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,7 @@ def confirmation_by_id(session: Session, initiative_id: int, confirmation_id: in
 
 def last_meeting(session: Session, initiative_id: int, before: date) -> date | None:
     """The day of the last meeting before a day of which the minutes are closed. One query."""
-    return session.scalar(
-        select(func.max(Meeting.on)).where(
-            Meeting.initiative_id == initiative_id, Meeting.on < before, Meeting.closed_at.is_not(None)
-        )
-    )
+    return session.scalar(_LAST, {"initiative": initiative_id, "before": before})
 
 
 def next_meeting(session: Session, initiative_id: int, today: date) -> date | None:

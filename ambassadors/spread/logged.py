@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ambassadors.ledger.queries import days_marked
@@ -14,6 +14,7 @@ from ambassadors.spread.monthly import Month, month_of
 from ambassadors.spread.packing import Packed
 from ambassadors.spread.queries import months_logged
 
+_STORED = select(StoredLog.number, StoredLog.cleared).where(StoredLog.initiative_id == bindparam("initiative"))
 STORE_AFTER = 100
 """So many changes of a log may have to be read again by who starts, before its months are stored anew."""
 
@@ -53,9 +54,7 @@ def logged_by(
 
 
 def _brought_up_to(number: int, session: Session, initiative_id: int, so_far: LoggedSoFar | None) -> LoggedSoFar:
-    stored = session.execute(
-        select(StoredLog.number, StoredLog.cleared).where(StoredLog.initiative_id == initiative_id)
-    ).one_or_none()
+    stored = session.execute(_STORED, {"initiative": initiative_id}).one_or_none()
     if so_far is None or (stored and stored.cleared > so_far.number):
         if stored is None:
             months = months_logged(session, initiative_id)
