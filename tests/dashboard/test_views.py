@@ -315,7 +315,7 @@ def test_number_of_queries_does_not_grow_with_the_organisation(app, session, mak
     kerngroep.get("/i/DT/dashboard")
     again = [each for each in asked if each.startswith("SELECT")]
 
-    assert (len(at_first), len(again)) == (31, 6)
+    assert (len(at_first), len(again)) == (30, 6)
 
 
 def nothing_silly(page) -> bool:
