@@ -11,6 +11,8 @@ from aiosmtpd.controller import Controller
 from ambassadors.app import create_app
 from ambassadors.background import worker_of
 from ambassadors.db import db
+from ambassadors.jobs.queries import state_of
+from ambassadors.mail.outbox import unsettled
 from tests.conftest import NOW
 from tests.visitor import Visitor
 
@@ -29,10 +31,12 @@ class Post:
         self.time += timedelta(**span)
 
     def work(self):
-        """Have done what is due; gives the new messages by who got them."""
+        """Have done what is due, and all of it well; gives the new messages by who got them."""
         before = len(self.messages)
         with self.app.app_context():
             worker_of(self.app).do_all()
+            assert state_of(db.session, self.time).is_well
+            assert unsettled(db.session) == []
         return {message["To"]: message for message in self.messages[before:]}
 
 

@@ -47,7 +47,9 @@ def body(message):
 
 def take(post, user):
     visitor = post.visit.as_user(user)
-    return visitor.send(visitor.get("/"), "/take")
+    answer = visitor.send(visitor.get("/"), "/take")
+    assert answer.location, answer.text
+    return answer
 
 
 def press(post, user, session, what):
@@ -55,7 +57,9 @@ def press(post, user, session, what):
     request = session.scalars(select(HelpRequest)).one()
     visitor = post.visit.as_user(user)
     page = visitor.get(f"/help/{request.id}")
-    return visitor.post(f"/help/{request.id}", page, press=what, version=str(request.version))
+    answer = visitor.post(f"/help/{request.id}", page, press=what, version=str(request.version))
+    assert answer.location, answer.text
+    return answer
 
 
 def test_the_digest_tells_the_ambassador_what_waits_and_the_manager_what_waits_too_long(
