@@ -48,17 +48,18 @@ def body(message):
 def take(post, user):
     visitor = post.visit.as_user(user)
     answer = visitor.send(visitor.get("/"), "/take")
-    assert answer.location, answer.text
+    assert "/help" in answer.location, answer.location or answer.text
     return answer
 
 
 def press(post, user, session, what):
     session.rollback()
     request = session.scalars(select(HelpRequest)).one()
-    visitor = post.visit.as_user(user)
+    visitor, before = post.visit.as_user(user), request.version
     page = visitor.get(f"/help/{request.id}")
     answer = visitor.post(f"/help/{request.id}", page, press=what, version=str(request.version))
-    assert answer.location, answer.text
+    session.rollback()
+    assert session.scalars(select(HelpRequest.version)).one() > before, answer.location or answer.text
     return answer
 
 
