@@ -54,12 +54,12 @@ def take(post, user):
 
 def press(post, user, session, what):
     session.rollback()
-    request = session.scalars(select(HelpRequest)).one()
-    visitor, before = post.visit.as_user(user), request.version
-    page = visitor.get(f"/help/{request.id}")
-    answer = visitor.post(f"/help/{request.id}", page, press=what, version=str(request.version))
+    # Columns, since the session may still hold the request as it was made.
+    id_, version = session.execute(select(HelpRequest.id, HelpRequest.version)).one()
+    visitor = post.visit.as_user(user)
+    answer = visitor.post(f"/help/{id_}", visitor.get(f"/help/{id_}"), press=what, version=str(version))
     session.rollback()
-    assert session.scalars(select(HelpRequest.version)).one() > before, answer.location or answer.text
+    assert session.scalars(select(HelpRequest.version)).one() > version, answer.location or answer.text
     return answer
 
 
