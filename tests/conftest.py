@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,15 @@ def session(settings: Settings) -> Iterator[Session]:
     bare = bare_app(settings, clock=lambda: NOW)
     with bare.app_context():
         with db.sessionmaker() as made:
+            made.rollback = partial(_look_again, made)
             yield made
         db.engine.dispose()
+
+
+def _look_again(session: Session) -> None:
+    """Roll back, and hold nothing as it was: outside a transaction a session would go on with what it still has."""
+    type(session).rollback(session)
+    session.expire_all()
 
 
 @pytest.fixture

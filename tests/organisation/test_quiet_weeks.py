@@ -95,14 +95,14 @@ def test_the_same_days_are_not_added_twice_but_may_be_for_a_department(session, 
 
 
 def test_weeks_are_removed_and_the_trail_tells_which(session, make, administrator):
-    made = make.quiet_period(date(2026, 7, 11), date(2026, 8, 22))
+    removed_id = make.quiet_period(date(2026, 7, 11), date(2026, 8, 22)).id
 
     answer = administrator.send(administrator.get(ADDRESS), "/remove")
 
     assert "Zomervakantie is verwijderd." in administrator.follow(answer).text
     assert kept(session) == []
     assert session.execute(select(AuditEntry.action, AuditEntry.subject_id, AuditEntry.details)).all() == [
-        ("removed", made.id, {"department": None, "valid_from": "2026-07-11", "valid_until": "2026-08-22"})
+        ("removed", removed_id, {"department": None, "valid_from": "2026-07-11", "valid_until": "2026-08-22"})
     ]
 
 
