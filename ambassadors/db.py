@@ -21,6 +21,7 @@ from sqlalchemy import (
     Enum,
     MetaData,
     Numeric,
+    Result,
     Text,
     TypeDecorator,
     event,
@@ -39,6 +40,7 @@ FOREVER = date(9999, 12, 31)
 
 _AFTER_COMMIT = "after_commit"
 _LONGEST_SEARCH = 200
+_AT_ONCE = 1_000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -183,6 +185,17 @@ def search_words(text: str) -> list[str]:
 def says(column: ColumnElement[Any] | InstrumentedAttribute[Any], word: str) -> ColumnElement[bool]:
     """Whether a text holds a word that somebody looks for, in its singular or plural."""
     return or_(*(column.icontains(beginning, autoescape=True) for beginning in beginnings(word)))
+
+
+def to_keep(found: Result[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Rows as plain tuples, in which equal days and equal whole numbers are one object.
+
+    A driver makes an object of each value: the tens of thousands of rows that a process remembers tell of some
+    hundreds of days. Nor is there ever more than some of them in the form of the driver.
+    """
+    known: dict[type, dict[Any, Any]] = {date: {}, int: {}}
+    for row in found.yield_per(_AT_ONCE):
+        yield tuple([known[type(each)].setdefault(each, each) if type(each) in known else each for each in row])
 
 
 def lock_for_write(session: Session, name: str) -> None:

@@ -20,6 +20,7 @@ from ambassadors.kerngroep.rules import (
 )
 from ambassadors.ledger.models import Topic
 from ambassadors.measures.arrays import Bools
+from ambassadors.measures.results import NO_STEP
 from ambassadors.measures.rhythm import SHORTEST, WINDOW_DAYS, Rhythm, rhythm_of
 from ambassadors.measures.stages import Stage
 from ambassadors.measures.tree import NO_DEPARTMENT
@@ -29,6 +30,7 @@ from ambassadors.meetings.rules import ENDS_SOON, AgreementKind
 from ambassadors.network.hours import hours_in
 from ambassadors.network.rules import EXPIRES_SOON
 from ambassadors.organisation.rules import whole_staff
+from ambassadors.results.rules import MEASURED
 from ambassadors.results.rules import OPEN as NOT_IN_USE
 from ambassadors.signals.queries import SignalRow, Wanted, inbox
 from ambassadors.signals.rules import OPEN, UNACKNOWLEDGED, SignalStatus, is_overdue
@@ -43,6 +45,7 @@ _CAUSES = {
 
 
 _NOT_THE_LOG = frozenset(Topic) - {Topic.LOG}
+_NOT_IN_USE = [MEASURED[status] for status in NOT_IN_USE]
 
 
 def matters_of(session: Session, found: Asked) -> Ranking:
@@ -190,15 +193,15 @@ def _on_one_person(places: _Places) -> Iterator[Matter]:
 
 def _stalled(places: _Places) -> Iterator[Matter]:
     """Results that were begun and are not in use, per department, where no step was taken for long."""
-    steps = {step.result_id: step for step in places.found.known.worklist.steps if step.on <= places.day}
+    day, facts = places.day.toordinal(), places.found.known.worklist
+    status, since = facts.worklist.status(day), facts.worklist.since(day)
+    stalled = facts.worklist.on_list(day) & np.isin(status, _NOT_IN_USE)
+    stalled &= (since != NO_STEP) & (day - since > STALLED_AFTER.days)
     still: dict[int, list[date]] = {}
-    for result in places.found.known.worklist.results:
-        step, place = steps.get(result.id), places.place_of(result.department_id)
-        on_list = result.dropped_on is None or result.dropped_on > places.day
-        if step is None or place is None or not on_list or step.status not in NOT_IN_USE:
-            continue
-        if places.day - step.on > STALLED_AFTER:
-            still.setdefault(place, []).append(step.on)
+    for result in np.flatnonzero(stalled).tolist():
+        place = places.place_of(facts.results[result].department_id)
+        if place is not None:
+            still.setdefault(place, []).append(date.fromordinal(int(since[result])))
     for place, days in still.items():
         first = min(days)
         yield places.matter(Cause.RESULTS, place, first + STALLED_AFTER, day=first, count=len(days))

@@ -1,5 +1,7 @@
 """The array types of the measures, and what a headcount may be."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,3 +26,8 @@ def checked_staff(staff: Floats | Ints) -> Floats:
 def whole_people(numbers: Floats | Ints) -> Ints:
     """People, rounded up: 39.2 FTE are at least 40 people."""
     return np.ceil(np.asarray(numbers, dtype=np.float64) - _NOISE).astype(np.int64)
+
+
+def in_columns(rows: Iterable[Iterable[int]], width: int) -> tuple[Ints, ...]:
+    """Rows of so many whole numbers as columns; each row may be gone once its numbers are taken over."""
+    return tuple(np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, width).T)

@@ -10,6 +10,7 @@ from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.lacking import Lack
 
 NOT_DROPPED = -1
+NO_STEP = -1
 
 
 class Status(IntEnum):
@@ -43,11 +44,21 @@ class Worklist:
 
     def status(self, day: int) -> Ints:
         """Per result: the status by its last step up to and including this day."""
-        day_of, result, to = self._in_order
-        until = int(np.searchsorted(day_of, day, side="right"))
-        status = np.full(len(self.department), int(Status.TO_DO))
-        status[result[:until]] = to[:until]
-        return status
+        _day, result, status = self._until(day)
+        found = np.full(len(self.department), int(Status.TO_DO))
+        found[result] = status
+        return found
+
+    def since(self, day: int) -> Ints:
+        """Per result: the day of its last step up to and including this day, NO_STEP where there is none."""
+        day_of, result, _status = self._until(day)
+        found = np.full(len(self.department), NO_STEP)
+        found[result] = day_of
+        return found
+
+    def _until(self, day: int) -> tuple[Ints, ...]:
+        until = int(np.searchsorted(self._in_order[0], day, side="right"))
+        return tuple(column[:until] for column in self._in_order)
 
     @cached_property
     def _in_order(self) -> tuple[Ints, Ints, Ints]:

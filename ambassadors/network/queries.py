@@ -3,11 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from ambassadors.accounts.models import Grant, User
+from ambassadors.db import to_keep
 from ambassadors.initiatives.models import Initiative
 from ambassadors.network.models import Ambassadorship, AmbassadorshipStep
 from ambassadors.network.rules import HOLDING, Source, Status, Step, end_of, first_day, serves, status_of, step_on
@@ -114,16 +118,12 @@ def ambassadorships(
         .where(Ambassadorship.id.in_(wanted))
         .order_by(Ambassadorship.valid_from, Ambassadorship.id)
     )
-    return [
-        AmbassadorshipRow(tuple(steps.get(row[0], ())), *row)  # type: ignore[call-arg]  # mypy counts a row wrong
-        for row in rows
-    ]
+    return [AmbassadorshipRow(steps.get(row[0], ()), *row) for row in to_keep(rows)]
 
 
-def _steps(session: Session, wanted: Select[int]) -> dict[int, list[Step]]:
+def _steps(session: Session, wanted: Select[int]) -> dict[int, tuple[Step, ...]]:
     """The steps of some ambassadorships by its id, in the order in which they were set."""
-    steps: dict[int, list[Step]] = {}
-    for ambassadorship_id, status, on, until, stand_in_id in session.execute(
+    rows = session.execute(
         select(
             AmbassadorshipStep.ambassadorship_id,
             AmbassadorshipStep.status,
@@ -133,9 +133,12 @@ def _steps(session: Session, wanted: Select[int]) -> dict[int, list[Step]]:
         )
         .where(AmbassadorshipStep.ambassadorship_id.in_(wanted))
         .order_by(AmbassadorshipStep.ambassadorship_id, AmbassadorshipStep.number)
-    ):
-        steps.setdefault(ambassadorship_id, []).append(Step(status, on, until, stand_in_id))
-    return steps
+    )
+    alike = cache(Step)  # many begin on the same day, in the same way
+    return {
+        ambassadorship_id: tuple(alike(*step) for _, *step in steps)
+        for ambassadorship_id, steps in groupby(to_keep(rows), key=itemgetter(0))
+    }
 
 
 def ambassador_roles(session: Session, person_id: int, today: date) -> list[HeldRole]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ambassadors.db import search_words
+from ambassadors.db import search_words, to_keep
 from ambassadors.organisation.history import History, Passage, Quiet
 from ambassadors.organisation.models import (
     Department,
@@ -78,9 +78,9 @@ def history(session: Session, initiative_id: int | None = None) -> History:
         Need.valid_from, Need.valid_until, Need.department_id, Need.initiative_id.is_not(None), Need.needed
     ).where(or_(Need.initiative_id == initiative_id, Need.initiative_id.is_(None)))
     return History(
-        versions=tuple(session.execute(versions)),
-        headcounts=tuple(session.execute(headcounts)),
-        needs=tuple(session.execute(needs)),
+        versions=tuple(to_keep(session.execute(versions))),
+        headcounts=tuple(to_keep(session.execute(headcounts))),
+        needs=tuple(to_keep(session.execute(needs))),
     )
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ambassadors.db import to_keep
+from ambassadors.measures.arrays import in_columns
+from ambassadors.measures.results import NOT_DROPPED, Worklist
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import Status
 from ambassadors.organisation.models import Department, DepartmentVersion
 from ambassadors.organisation.queries import tree_on
 from ambassadors.results.models import Result, ResultStep
-from ambassadors.results.rules import OPEN, ResultStatus
+from ambassadors.results.rules import MEASURED, OPEN, ResultStatus
 
 
 class ResultRow(NamedTuple):
@@ -32,29 +37,22 @@ class ResultRow(NamedTuple):
 
 
 class ResultFact(NamedTuple):
-    """A result as measure 1 asks for it; `listed_on` and `dropped_on` bound when it is on the worklist."""
+    """Which result it is that measure 1 counts."""
 
     id: int
     department_id: int
     name: str
-    listed_on: date
-    dropped_on: date | None
-
-
-class StepFact(NamedTuple):
-    """From `on` a result has `status`; of one day, the last one counts. What was taken back is not among them."""
-
-    result_id: int
-    on: date
-    status: ResultStatus
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistFacts:
-    """The worklist of a change, whatever the day: its results, and their steps in the order they were set."""
+    """The worklist of a change, whatever the day: its results, and in columns by their place what became of each.
+
+    Departments are ids. Of one day the last step that was set counts; what was taken back is not among them.
+    """
 
     results: tuple[ResultFact, ...] = ()
-    steps: tuple[StepFact, ...] = ()
+    worklist: Worklist = field(default_factory=partial(Worklist, *[np.array([], dtype=np.int64)] * 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def worklist_of(session: Session, initiative_id: int, department_id: int | None 
     if department_id is not None:
         mine.append(Result.department_id == department_id)
     columns = (Result.id, Result.department_id, Result.name, Result.listed_on, Result.dropped_on)
-    results = session.execute(select(*columns).where(*mine).order_by(func.lower(Result.name), Result.id))
+    found = session.execute(select(*columns).where(*mine).order_by(func.lower(Result.name), Result.id))
     later = aliased(ResultStep)
     taken_back = and_(later.result_id == ResultStep.result_id, later.undoes == ResultStep.number)
     steps = session.execute(
@@ -82,7 +80,14 @@ def worklist_of(session: Session, initiative_id: int, department_id: int | None 
         .where(*mine, ResultStep.undoes.is_(None), ~exists().where(taken_back))
         .order_by(ResultStep.result_id, ResultStep.number)
     )
-    return WorklistFacts(tuple(ResultFact(*row) for row in results), tuple(StepFact(*row) for row in steps))
+    results, periods = [], []
+    for *fact, listed_on, dropped_on in to_keep(found):
+        results.append(ResultFact(*fact))
+        periods.append((listed_on.toordinal(), dropped_on.toordinal() if dropped_on else NOT_DROPPED))
+    place = {result.id: index for index, result in enumerate(results)}
+    step = in_columns(((place[id_], on.toordinal(), MEASURED[status]) for id_, on, status in to_keep(steps)), 3)
+    department = np.array([result.department_id for result in results], dtype=np.int64)
+    return WorklistFacts(tuple(results), Worklist(department, *in_columns(periods, 2), *step))
 
 
 def results_found(initiative_id: int, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:

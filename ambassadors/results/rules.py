@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ambassadors.measures.results import Status
+
 
 class ResultStatus(StrEnum):
     """How far a result is, in the order of its way."""
@@ -26,6 +28,9 @@ NEXT: Mapping[ResultStatus, tuple[ResultStatus, ...]] = {
     ResultStatus.RECHECKED: (ResultStatus.RECHECKED, ResultStatus.TO_DO),
 }
 """What a result may become; the usual next step stands first. To do means: it must be done again."""
+
+MEASURED = {status: Status[status.name] for status in ResultStatus}
+"""What measure 1 calls them."""
 
 USED = frozenset({ResultStatus.IN_USE, ResultStatus.RECHECKED})
 OPEN = frozenset(ResultStatus) - USED

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from ambassadors.accounts.models import User
-from ambassadors.db import says, search_words
+from ambassadors.db import says, search_words, to_keep
 from ambassadors.initiatives.models import Initiative, Principle
 from ambassadors.network.nearest import nearest, nearest_ambassadors, people_serving
 from ambassadors.network.queries import ambassadorships
@@ -263,29 +265,24 @@ def signal_facts(session: Session, initiative_id: int, until: datetime | None = 
     if until is not None:
         known.append(Signal.raised_at <= until)
     taken: list[ColumnElement[bool]] = [] if until is None else [SignalStep.at <= until]
-    steps: dict[int, list[tuple[SignalStatus, datetime]]] = {}
-    for signal_id, status, at in session.execute(
+    rows = session.execute(
         select(SignalStep.signal_id, SignalStep.status, SignalStep.at)
         .join(Signal, SignalStep.signal_id == Signal.id)
         .where(*known, *taken)
         .order_by(SignalStep.signal_id, SignalStep.number)
-    ):
-        steps.setdefault(signal_id, []).append((status, at))
-    facts = []
-    for signal_id, department_id, raised_at, severity in session.execute(
+    )
+    so_far = {
+        signal_id: course((status, at) for _, status, at in steps)
+        for signal_id, steps in groupby(to_keep(rows), key=itemgetter(0))
+    }
+    raised = session.execute(
         select(Signal.id, Signal.department_id, Signal.raised_at, Signal.severity).where(*known).order_by(Signal.id)
-    ):
-        so_far = course(steps.get(signal_id, ()))
+    )
+    facts, nothing_yet = [], course(())
+    for signal_id, department_id, raised_at, severity in to_keep(raised):
+        now = so_far.get(signal_id, nothing_yet)
         facts.append(
-            SignalFact(
-                signal_id,
-                department_id,
-                raised_at,
-                so_far.answered_at,
-                so_far.status,
-                severity,
-                so_far.closed_at,
-            )
+            SignalFact(signal_id, department_id, raised_at, now.answered_at, now.status, severity, now.closed_at)
         )
     return facts
 

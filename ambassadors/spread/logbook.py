@@ -18,13 +18,15 @@ from ambassadors.spread.keeping import Answer, Kept
 from ambassadors.spread.monthly import DAY, Days, Month, first_day_of, month_of, months_between, stretches_between
 from ambassadors.spread.packing import Packed
 
-ANSWERS, STAGES, SUMS = range(3)
+ANSWERS, STAGES, SUMS, YEARS, LATELY = range(5)
 """The shelves on which a logbook keeps what it answered: what is large, or often asked, pushes out its like alone."""
 
 _MOST = {
     ANSWERS: 1_200,  # of ten years: some 120 months in four ways, and what is asked of days
     STAGES: 4_000,  # 120 months in two ways, for each viewer; 5 kB each at XL
     SUMS: 12,  # of a year, or of all months: some megabytes each
+    YEARS: 100,  # all that came before the end of each year: 50 kB each at XL
+    LATELY: 13,  # the same by the end of each month, of the year that is asked about
 }
 _MOST_GROUPED = 24  # ways to merge small departments: one per viewer's own departments and reorganisation
 
@@ -102,6 +104,8 @@ class Logbook:
     def rows(self, since: int, until: int) -> ReachLog:
         """What was logged on the days (ordinals) from `since` up to and including `until`."""
         parts = [self.reach_in(month).window(until, until - since + 1) for month in self._between(since, until)]
+        if len(parts) == 1:
+            return parts[0]
         if not parts:
             return ReachLog.from_rows([])
         return ReachLog(*map(np.concatenate, zip(*(part.columns() for part in parts), strict=True)))
@@ -126,12 +130,11 @@ class Logbook:
 
     def _attendance_until(self, day: int) -> Attendance:
         month = month_of(day + 1)  # of a whole month what is kept will do
-        before = [each for each in self._months if each < month]
-        if first_day_of(month).toordinal() == day + 1:
-            return self._attendance_through(before[-1]) if before else self._nothing()
-        recent = self.rows(first_day_of(month).toordinal(), day)
-        here = attendance(recent.contacts(), self.departments, since_start=True)
-        return self._attendance_through(before[-1]).joined(here) if before else here
+        first = first_day_of(month).toordinal()
+        before = self._attendance_before(month)
+        if first == day + 1:
+            return before
+        return before.joined(attendance(self.rows(first, day).contacts(), self.departments, since_start=True))
 
     def attendance_in(self, day: int, days: int) -> Attendance:
         """Attendance in the `days` days that end with, and include, `day`."""
@@ -184,17 +187,24 @@ class Logbook:
             return self.kept(question, since, until, lambda: reckon(self.rows(since, until)))
         return reckon(self.rows(since, until))
 
-    def _attendance_through(self, last: int) -> Attendance:
-        """Attendance of all months up to and including one of them; packed, since that is kept of every month."""
+    def _attendance_before(self, month: int) -> Attendance:
+        """Attendance of all months before one of them, from what is kept of earlier years, and of this one."""
         summed = Packed.of(self._nothing().columns())
-        for month in self._months:
-            if month > last:
-                break
-            end = first_day_of(month + 1).toordinal() - 1
-            summed = self.kept("attendance", 1, end, partial(self._joined, summed, month))
-        return Attendance.of(summed.columns())
+        first = min(self._months, default=month)
+        for year in range(first // 12, month // 12):
+            add = partial(self._month_by_month, summed, 12 * year, 12 * year + 12)
+            summed = self.kept("attendance", 1, _last_day_before(12 * year + 12), add, YEARS)
+        return Attendance.of(self._month_by_month(summed, month // 12 * 12, month).columns())
+
+    def _month_by_month(self, summed: Packed, first: int, after: int) -> Packed:
+        for month in range(first, after):
+            add = partial(self._joined, summed, month)
+            summed = self.kept("attendance", 1, _last_day_before(month + 1), add, LATELY)
+        return summed
 
     def _joined(self, before: Packed, month: int) -> Packed:
+        if month not in self._months:
+            return before
         here = attendance(self.reach_in(month).contacts(), self.departments, since_start=True)
         return Packed.of(Attendance.of(before.columns()).joined(here).columns())
 
@@ -234,6 +244,10 @@ class GroupedLogbook(Logbook):
             merged = merge(self._book.reach_in(month), self._group, self.departments + 1)
             self._merged[month] = merged.take(merged.department != self.departments)
         return self._merged[month]
+
+
+def _last_day_before(month: int) -> int:
+    return first_day_of(month).toordinal() - 1
 
 
 def _still_true(answers: Kept, changed: Ints) -> list[tuple[Hashable, Any]]:

@@ -11,7 +11,6 @@ from ambassadors.measures.log import Audience
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.models import StoredLog, StoredMonth
 from ambassadors.spread.monthly import Month, month_of
-from ambassadors.spread.packing import Packed
 from ambassadors.spread.queries import months_logged
 
 _STORED = select(StoredLog.number, StoredLog.cleared).where(StoredLog.initiative_id == bindparam("initiative"))
@@ -76,7 +75,4 @@ def _months(session: Session, initiative_id: int) -> dict[int, Month]:
         .where(StoredMonth.initiative_id == initiative_id)
         .order_by(StoredMonth.month)
     )
-    return {
-        month_of(month.toordinal()): Month(Packed.from_bytes(reach), Packed.from_bytes(deeds))
-        for month, reach, deeds in rows
-    }
+    return {month_of(month.toordinal()): Month.from_bytes(reach, deeds) for month, reach, deeds in rows}

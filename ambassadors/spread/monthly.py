@@ -10,7 +10,7 @@ from typing import Self, TypeAlias
 import numpy as np
 
 from ambassadors.measures.arrays import Ints
-from ambassadors.spread.packing import Packed
+from ambassadors.spread.packing import Columns, Packed, Pressed
 
 DAY = 0
 """The column of the day, in both tables."""
@@ -27,8 +27,8 @@ class Month:
     `deeds`: day, activity's id, and the id of an ambassadorship that it belongs to.
     """
 
-    rows: Packed
-    deeds: Packed
+    rows: Columns
+    deeds: Columns
 
     @classmethod
     def of(cls, rows: Sequence[Ints], deeds: Sequence[Ints]) -> Self:
@@ -51,8 +51,21 @@ class Month:
         return not len(self.rows) and not len(self.deeds)
 
     def same_as(self, other: "Month") -> bool:
-        """Whether both hold the same, to the bit."""
-        return (self.rows.to_bytes(), self.deeds.to_bytes()) == (other.rows.to_bytes(), other.deeds.to_bytes())
+        """Whether both hold the same numbers in the same order; how they are pressed may hang on the machine."""
+        both = ((self.rows, other.rows), (self.deeds, other.deeds))
+        return all(
+            len(mine) == len(theirs) and all(map(np.array_equal, mine.columns(), theirs.columns()))
+            for mine, theirs in both
+        )
+
+    def pressed(self) -> tuple[bytes, bytes]:
+        """Both tables for a database: the same for the same numbers."""
+        return _pressed(self.rows), _pressed(self.deeds)
+
+    @classmethod
+    def from_bytes(cls, rows: bytes, deeds: bytes) -> Self:
+        """Read what `pressed` told; ValueError when it is of another format."""
+        return cls(Pressed.from_bytes(rows), Pressed.from_bytes(deeds))
 
 
 def month_of(day: int) -> int:
@@ -103,13 +116,17 @@ def _by_month(columns: Sequence[Ints]) -> dict[int, list[Ints]]:
     }
 
 
+def _pressed(columns: Columns) -> bytes:
+    return columns.content if isinstance(columns, Pressed) else Pressed.of(columns.columns()).content
+
+
 def _packed(columns: Sequence[Ints]) -> Packed:
     """In order of day, and then of everything else, so that the same facts are the same to the bit."""
     order = np.lexsort([*columns[:DAY:-1], columns[DAY]])
     return Packed.of([column[order] for column in columns])
 
 
-def _corrected(packed: Packed, gone: Ints, now: Packed) -> Packed:
+def _corrected(packed: Columns, gone: Ints, now: Columns) -> Packed:
     """A day is kept as it was or is new, as a whole; so within days all is in order already."""
     kept = ~np.isin(packed.column(DAY), gone)
     both = zip(packed.columns(), now.columns(), strict=True)

@@ -16,7 +16,7 @@ from ambassadors.activities.queries import (
     nothing_rows,
     reach_logged,
 )
-from ambassadors.db import FOREVER
+from ambassadors.db import FOREVER, to_keep
 from ambassadors.helprequests.queries import asked_for_help
 from ambassadors.initiatives.models import Audience as Kind
 from ambassadors.initiatives.models import Initiative
@@ -35,7 +35,7 @@ from ambassadors.signals.queries import signal_facts
 from ambassadors.spread.facts import Facts, SignalLog, SignalRow
 from ambassadors.spread.logbook import Logbook
 from ambassadors.spread.monthly import Month, months_of_columns
-from ambassadors.spread.roster import HelpRow, PlacementRow, Roster
+from ambassadors.spread.roster import HelpRow, Placements, Roster
 from ambassadors.spread.scene import Evidence
 
 AUDIENCES: Mapping[Kind, Audience] = {
@@ -127,7 +127,7 @@ def thresholds_of(initiative: Initiative) -> Thresholds:
     )
 
 
-def placements_of(session: Session, initiative_id: int) -> tuple[PlacementRow, ...]:
+def placements_of(session: Session, initiative_id: int) -> Placements:
     """Where ambassadors and stand-ins of a change work and worked."""
     mine = Ambassadorship.initiative_id == initiative_id
     people: CompoundSelect[int | None] = union(
@@ -141,7 +141,7 @@ def placements_of(session: Session, initiative_id: int) -> tuple[PlacementRow, .
         .where(Placement.person_id.in_(people))
         .order_by(Placement.id)
     )
-    return tuple(rows)
+    return Placements.of(to_keep(rows))
 
 
 def help_of(session: Session, initiative_id: int) -> tuple[HelpRow, ...]:

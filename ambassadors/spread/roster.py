@@ -1,15 +1,16 @@
 """Who serves where, in which organisation, through time: read once, then asked for any day. Pure."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import Any, Self
 
 import numpy as np
 
 from ambassadors.db import FOREVER
-from ambassadors.measures.arrays import Ints
+from ambassadors.measures.arrays import Ints, in_columns
 from ambassadors.measures.tree import NO_DEPARTMENT
 from ambassadors.network.queries import AmbassadorshipRow
 from ambassadors.network.rules import WAITING, Status
@@ -17,9 +18,6 @@ from ambassadors.organisation.history import History, Passage, Quiet
 from ambassadors.spread.epochs import Epochs
 from ambassadors.spread.keeping import Answer, Kept
 from ambassadors.spread.through_time import Departments
-
-PlacementRow = tuple[date, date, int, int]
-"""From, until, and in that period: person's id, id of the department where they work."""
 
 ConfirmedRow = tuple[date, date, int]
 """From, until, and in that period: id of a department that the kerngroep confirmed."""
@@ -32,13 +30,33 @@ _MOST_KEPT = 16
 _MOST_ANSWERS = 200
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Placements:
+    """Where people (ids) work: from, until (ordinals), and in that period the department (id); in columns."""
+
+    since: Ints
+    until: Ints
+    person: Ints
+    department: Ints
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Self:
+        """The placements of rows with the same four, of which the first two are dates."""
+        return cls(*in_columns(((row[0].toordinal(), row[1].toordinal(), row[2], row[3]) for row in rows), 4))
+
+    def on(self, day: date) -> tuple[Ints, Ints]:
+        """Who is placed on `day`, and where."""
+        there = (self.since <= day.toordinal()) & (day.toordinal() < self.until)
+        return self.person[there], self.department[there]
+
+
 @dataclass(frozen=True, eq=False)
 class Roster:
     """The organisation and the ambassadors of one change. What was asked for some days is kept for the next time."""
 
     history: History
     ambassadorships: tuple[AmbassadorshipRow, ...]
-    placements: tuple[PlacementRow, ...]
+    placements: Placements
     confirmed: tuple[ConfirmedRow, ...] = ()
     quiet: tuple[Quiet, ...] = ()
     nothing: tuple[NothingRow, ...] = ()
@@ -85,10 +103,9 @@ class Roster:
 
     def works_in(self, people: Ints, day: date) -> Ints:
         """Ids of the departments where people (ids) work on `day`; -1 where that is not known."""
-        since, until, person, department = self._places
-        there = (since <= day.toordinal()) & (day.toordinal() < until)
+        person, department = self.placements.on(day)
         place = np.full(1 + int(max(person.max(initial=0), people.max(initial=0))), NO_DEPARTMENT)
-        place[person[there]] = department[there]
+        place[person] = department
         return place[people]
 
     def kept(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
@@ -145,23 +162,18 @@ class Roster:
             for row in self.ambassadorships
             if row.is_active_between(since, until)
         ]
-        worked = [
-            (self.people[person], department)
-            for begin, end, person, department in self.placements
-            if person in self.people and begin <= until and end > since
-        ]
-        ambassador, unit = np.array([*served, *worked], dtype=np.int64).reshape(-1, 2).T
-        return ambassador, unit
+        places, people = self.placements, np.array(list(self.people), dtype=np.int64)
+        worked = (places.since <= until.toordinal()) & (places.until > since.toordinal())
+        worked &= np.isin(places.person, people)
+        ambassador, unit = np.array(served, dtype=np.int64).reshape(-1, 2).T
+        return (
+            np.append(ambassador, np.searchsorted(people, places.person[worked])),
+            np.append(unit, places.department[worked]),
+        )
 
     @cached_property
     def _spells(self) -> tuple[Ints, ...]:
-        spells = [spell for row in self.ambassadorships for spell in spells_of(row)]
-        return tuple(np.array(spells, dtype=np.int64).reshape(-1, 4).T)
-
-    @cached_property
-    def _places(self) -> tuple[Ints, ...]:
-        rows = [(since.toordinal(), until.toordinal(), *rest) for since, until, *rest in self.placements]
-        return tuple(np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+        return in_columns((spell for row in self.ambassadorships for spell in spells_of(row)), 4)
 
 
 def spells_of(row: AmbassadorshipRow) -> Iterator[tuple[int, int, int, int]]:

@@ -81,15 +81,10 @@ def _write(session: Session, initiative_id: int, months: Mapping[int, Month]) ->
             StoredMonth.initiative_id == initiative_id, StoredMonth.month.in_(first_days.values())
         )
     )
-    rows = [
-        {
-            "initiative_id": initiative_id,
-            "month": first_days[month],
-            "rows": months[month].rows.to_bytes(),
-            "deeds": months[month].deeds.to_bytes(),
-        }
-        for month in first_days
-        if not months[month].is_empty
-    ]
-    if rows:
-        session.execute(insert(StoredMonth), rows)
+    stored = []
+    for month, first_day in first_days.items():
+        if not months[month].is_empty:
+            rows, deeds = months[month].pressed()
+            stored.append({"initiative_id": initiative_id, "month": first_day, "rows": rows, "deeds": deeds})
+    if stored:
+        session.execute(insert(StoredMonth), stored)

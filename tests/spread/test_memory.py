@@ -98,7 +98,7 @@ class Town:
 
 
 def as_bytes(months):
-    return {month: (each.rows.to_bytes(), each.deeds.to_bytes()) for month, each in months.items()}
+    return {month: each.pressed() for month, each in months.items()}
 
 
 def weeks_with_contact(book, until):
