@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from sqlalchemy import literal, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from ambassadors.accounts.models import User
 from ambassadors.activities.models import DoneBy, Reach
-from ambassadors.db import FOREVER, after_commit, attempt, transaction
+from ambassadors.db import FOREVER, after_commit, attempt, to_keep, transaction
 from ambassadors.network.models import Ambassadorship
 from ambassadors.organisation.models import DepartmentVersion, Headcount, Need, Placement
 
@@ -132,3 +133,17 @@ def test_what_is_to_happen_after_a_commit_happens_only_then(session):
 def test_a_transaction_is_not_begun_inside_another(session):
     with transaction(session), pytest.raises(RuntimeError, match="already"), transaction(session):
         pass
+
+
+def test_rows_to_keep_share_equal_days_and_numbers_and_nothing_else(session, make):
+    make.department(staff=12.5)
+    make.department(staff=12.5)
+    rows = select(Headcount.valid_from, Headcount.amount, literal(5000), Headcount.externals)
+
+    one, other = to_keep(session.execute(rows.order_by(Headcount.id)))
+
+    assert one == other
+    assert type(one) is tuple
+    assert one[0] is other[0]
+    assert one[2] is other[2]
+    assert [type(value) for value in one] == [date, float, int, type(None)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from typing import Any
 
 import numpy as np
@@ -189,8 +189,7 @@ class Logbook:
 
     def _attendance_before(self, month: int) -> Attendance:
         """Attendance of all months before one of them, from what is kept of earlier years, and of this one."""
-        summed = Packed.of(self._nothing().columns())
-        first = min(self._months, default=month)
+        summed, first = self._nothing, min(self._months, default=month)
         for year in range(first // 12, month // 12):
             add = partial(self._month_by_month, summed, 12 * year, 12 * year + 12)
             summed = self.kept("attendance", 1, _last_day_before(12 * year + 12), add, YEARS)
@@ -208,8 +207,9 @@ class Logbook:
         here = attendance(self.reach_in(month).contacts(), self.departments, since_start=True)
         return Packed.of(Attendance.of(before.columns()).joined(here).columns())
 
-    def _nothing(self) -> Attendance:
-        return attendance(ReachLog.from_rows([]), self.departments)
+    @cached_property
+    def _nothing(self) -> Packed:
+        return Packed.of(attendance(ReachLog.from_rows([]), self.departments).columns())
 
     def _between(self, since: int, until: int) -> list[int]:
         first, last = month_of(max(since, 1)), month_of(until)

@@ -16,7 +16,7 @@ _WIDTHS = (1, 2, 4, 8)
 _HEAD, _COLUMN = struct.Struct("<BBI"), struct.Struct("<Bq")
 _FORMAT = 2
 _QUICKLY = 1  # zlib's level: the ninth saves a twentieth more, and takes ten times as long
-_MOST_OPEN = 8  # 200 kB each at XL; months are asked for in order, and of the days after a write the same few
+_MOST_OPEN = 10  # 200 kB each at XL; who goes through the months looks back half a year
 
 
 class Columns(Protocol):

@@ -10,7 +10,7 @@ from ambassadors.measures.arrays import Bools, Ints
 from ambassadors.measures.attendance import Attendance
 from ambassadors.measures.groups import group_snapshot
 from ambassadors.measures.log import ReachLog
-from ambassadors.measures.pace import WEEKS
+from ambassadors.measures.pace import WEEKS, reached_in_weeks
 from ambassadors.measures.small_numbers import Partition
 from ambassadors.measures.stages import Snapshot, Stages, Thresholds, stages_of
 from ambassadors.measures.traces import Traces
@@ -52,14 +52,10 @@ class Told:
 
     def reached_in_weeks(self, last: int) -> Bools:
         """Which groups a contact activity reached in the 12 weeks up to and including `last`."""
-
-        def reckoned() -> Bools:
-            _day, department = self.book.contact_days(last, 7 * WEEKS)
-            reached = np.zeros(len(self.places) + 1, dtype=np.bool_)  # the last one is for what is not told
-            reached[self.group_at[department]] = True
-            return reached[:-1]
-
-        return self.book.kept(("weeks", self.key), last - 7 * WEEKS + 1, last, reckoned)
+        first, everywhere = last - 7 * WEEKS + 1, np.ones(len(self.places), dtype=np.bool_)
+        return self.book.kept(
+            ("weeks", self.key), first, last, lambda: reached_in_weeks(self.between(first, last), everywhere, last)
+        )
 
     def attendance_in(self, days: int) -> Attendance:
         """Attendance in the last days."""

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassadors.measures.lacking import Lack
-from ambassadors.measures.results import Status, Tally, Worklist, results_on
+from ambassadors.measures.results import NO_STEP, Status, Tally, Worklist, results_on
 from tests.measures.build import MONDAY, ints
 
 
@@ -48,6 +48,13 @@ def test_of_one_day_the_last_filed_step_counts():
     worklist = steps((0, MONDAY, Status.IN_USE), (0, MONDAY, Status.TESTED))
 
     assert results_on(worklist, 2, MONDAY).counts[0].tolist() == [1, 0, 1, 0, 0]
+
+
+def test_since_when_a_result_is_as_it_is_follows_its_last_step_by_date():
+    worklist = steps((0, MONDAY, Status.ADAPTED), (0, MONDAY - 9, Status.TO_DO), (1, MONDAY - 3, Status.IN_USE))
+
+    assert worklist.since(MONDAY).tolist() == [MONDAY, MONDAY - 3, NO_STEP]
+    assert worklist.since(MONDAY - 5).tolist() == [MONDAY - 9, NO_STEP, NO_STEP]
 
 
 def test_a_result_counts_from_the_day_it_is_listed_until_the_day_it_is_dropped():

@@ -11,7 +11,7 @@ from ambassadors.refusals import Refused
 from ambassadors.results import service
 from ambassadors.results.progress import listed_on, progress_on, tallies_on
 from ambassadors.results.queries import worklist_of
-from ambassadors.results.rules import ResultStatus
+from ambassadors.results.rules import MEASURED, ResultStatus
 from ambassadors.results.service import Draft
 from ambassadors.security.models import AuditEntry
 from tests.conftest import NOW, TODAY
@@ -57,7 +57,9 @@ def test_a_slip_is_taken_back_without_a_trace_in_the_measure_but_with_one_in_the
         (2, IN_USE, None),
         (3, ADAPTED, 2),
     ]
-    assert worklist_of(session, letter.initiative_id).steps == ((letter.id, date(2026, 9, 1), ADAPTED),)
+    worklist = worklist_of(session, letter.initiative_id).worklist
+    assert worklist.step_day.tolist() == [date(2026, 9, 1).toordinal()]
+    assert worklist.step_status.tolist() == [MEASURED[ADAPTED]]
 
 
 def test_after_a_slip_the_right_step_may_be_of_an_earlier_day(session, letter):
