@@ -17,6 +17,8 @@ def depths(parent: Ints) -> Ints:
     jump = np.append(parent, NO_DEPARTMENT)
     depth: Ints = (jump != NO_DEPARTMENT).astype(np.int64)
     for _ in range(count.bit_length()):
+        if np.all(jump == NO_DEPARTMENT):
+            break
         depth += depth[jump]
         jump = jump[jump]
     if np.any(jump != NO_DEPARTMENT):
@@ -29,7 +31,10 @@ def nearest(parent: Ints, marked: Bools) -> Ints:
     own = np.arange(len(parent))
     jump = np.append(np.where(marked, own, parent), NO_DEPARTMENT)
     for _ in range(len(parent).bit_length()):
-        jump = jump[jump]
+        further = jump[jump]
+        if np.array_equal(further, jump):
+            break
+        jump = further
     return jump[:-1]
 
 
