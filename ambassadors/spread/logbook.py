@@ -189,11 +189,12 @@ class Logbook:
 
     def _attendance_before(self, month: int) -> Attendance:
         """Attendance of all months before one of them, from what is kept of earlier years, and of this one."""
-        summed, first = self._nothing, min(self._months, default=month)
-        for year in range(first // 12, month // 12):
+        summed = self._nothing
+        first, after = min(self._months, default=month), min(month, 1 + max(self._months, default=month))
+        for year in range(first // 12, after // 12):
             add = partial(self._month_by_month, summed, 12 * year, 12 * year + 12)
             summed = self.kept("attendance", 1, _last_day_before(12 * year + 12), add, YEARS)
-        return Attendance.of(self._month_by_month(summed, month // 12 * 12, month).columns())
+        return Attendance.of(self._month_by_month(summed, max(first, after // 12 * 12), after).columns())
 
     def _month_by_month(self, summed: Packed, first: int, after: int) -> Packed:
         for month in range(first, after):
