@@ -45,8 +45,10 @@ class Attendance:
 
     def joined(self, other: "Attendance") -> "Attendance":
         """Of both periods together; departments that one of them does not have are at its end."""
-        count = max(len(self), len(other))
-        one, two = self.at(np.arange(count)), other.at(np.arange(count))
+        one, two = self, other
+        if len(self) != len(other):
+            places = np.arange(max(len(self), len(other)))
+            one, two = self.at(places), other.at(places)
         return Attendance(
             largest=np.maximum(one.largest, two.largest),
             newcomers=one.newcomers + two.newcomers,

@@ -63,7 +63,7 @@ class Heard:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Met:
-    """Who met in a period: weeks with a contact from `first_week` on (departments × weeks), and people reported."""
+    """Who met in a period: weeks with a contact from `first_week` on (weeks × departments), and people reported."""
 
     first_week: int
     weeks: Bools
@@ -97,12 +97,12 @@ def traces_of(day: int, heard: Sequence[Heard], met: Sequence[Met], last_contact
 def _different_weeks(met: Sequence[Met], departments: int) -> Ints:
     """The number of weeks with a contact; a week that two periods share counts once."""
     first = min((each.first_week for each in met), default=0)
-    last = max((each.first_week + each.weeks.shape[1] for each in met), default=0)
-    seen = np.zeros((departments, last - first), dtype=np.bool_)
+    last = max((each.first_week + len(each.weeks) for each in met), default=0)
+    seen = np.zeros((last - first, departments), dtype=np.bool_)
     for each in met:
         begin = each.first_week - first
-        seen[:, begin : begin + each.weeks.shape[1]] |= each.weeks
-    different: Ints = seen.sum(axis=1)
+        seen[begin : begin + len(each.weeks)] |= each.weeks
+    different: Ints = seen.sum(axis=0)
     return different
 
 
@@ -121,8 +121,8 @@ def met_in(log: ReachLog, departments: int) -> Met:
     contact = _is_contact(log)
     department, week = log.department[contact], (log.day[contact] - 1) // 7  # ordinal 1 was a Monday
     first = int(week[0]) if len(week) else 0
-    weeks = np.zeros((departments, int(week[-1]) + 1 - first if len(week) else 0), dtype=np.bool_)
-    weeks[department, week - first] = True
+    weeks = np.zeros((int(week[-1]) + 1 - first if len(week) else 0, departments), dtype=np.bool_)
+    weeks[week - first, department] = True
     largest = np.zeros(departments, dtype=np.int32)
     np.maximum.at(largest, department, log.low[contact].astype(np.int32))
     newcomers = np.bincount(department, np.maximum(log.first_timers[contact], 0), departments).astype(np.int32)
