@@ -81,7 +81,7 @@ def test_measures_are_told_in_sentences_with_the_names_of_departments(session, t
     assert "1. Groen: nobody met there yet. An ambassador comes near for 60 colleagues." in text
     assert "9. Islands 1 island without an ambassador, with 60 colleagues together. Groen: 60 colleagues." in text
     assert "8. Against chance Too little to tell: it takes 10 activities with colleagues in a year." in text
-    assert "The same weeks a year ago: There was no contact then either." in text
+    assert "The same weeks a year ago: there was no contact then either." in text
     assert "takes part: 0 departments" in text
 
 

@@ -72,7 +72,7 @@ def _compared(found: Comparison) -> str:
     if found.earlier is None:
         return str(LACKS[found.why or Lack.NOT_BEGUN])
     if not found.earlier and not found.gained:
-        return _("There was no contact then either.")
+        return _("there was no contact then either.")
     differ = _(
         "%(earlier)s; since then %(gained)s came in and %(lost)s dropped out.",
         earlier=wording.departments(found.earlier),

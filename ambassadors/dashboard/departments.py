@@ -54,6 +54,13 @@ class Departments:
         """The departments of the branch, in the order of the tree."""
         return [place for place in range(len(self.picture.ground)) if self.picture.ground.in_branch[place]]
 
+    @cached_property
+    def together_fewer(self) -> int | None:
+        """The staff of the branch, where parts of a job make the departments one by one add up to more than that."""
+        staff = self.picture.ground.staff[self.asked].tolist()
+        together = whole_staff(sum(staff))
+        return together if together < sum(map(whole_staff, staff)) else None
+
     def explanation(self, group: int) -> Explanation | None:
         """Why a group is in its stage; nothing where that may not be shown."""
         stages = self.picture.answers.stages

@@ -1,6 +1,7 @@
 """The rows behind coverage, results and signals, and behind what changed."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
@@ -8,7 +9,7 @@ from flask_babel import lazy_gettext, ngettext
 from ambassadors.dashboard import figures, wording
 from ambassadors.dashboard.changed import departments_of, lost
 from ambassadors.dashboard.departments import Departments
-from ambassadors.dashboard.facts import Behind, Column, FactList, Row, chosen, of_departments
+from ambassadors.dashboard.facts import Behind, Cell, Column, FactList, Row, chosen, of_departments
 from ambassadors.measures.stages import Rule
 from ambassadors.organisation.rules import whole_staff
 from ambassadors.results.forms import STATUS_NAMES
@@ -40,11 +41,15 @@ def coverage(behind: Behind, asked: str) -> FactList:
     }
     choice = chosen(choices, asked)
     rows = (each for each in served_rows(behind.told.picture) if _is_served(each, choice))
+    missed = {gap.department: whole_staff(gap.staff) for gap in behind.told.picture.coverage.gaps}
+    columns = [Column("unit", _("Responsible unit")), Column("served", _("Who serves it"))]
+    if choice == "gaps":  # each is its own unit, and is missed below it too
+        columns = [Column("missed", _("Colleagues without an ambassador"), number=True)]
     return FactList(
         title=_("Who has an ambassador?"),
         conclusion=figures.coverage(behind.told).conclusion,
-        columns=of_departments(Column("unit", _("Responsible unit")), Column("served", _("Who serves it"))),
-        rows=tuple(_served(behind.told, each) for each in rows),
+        columns=of_departments(*columns),
+        rows=tuple(_served(behind.told, each, missed if choice == "gaps" else None) for each in rows),
         how=_(
             "The responsible unit of a department is the nearest one, itself or above it, that needs an ambassador. "
             "Its ambassador counts for all departments that it is responsible for."
@@ -62,11 +67,11 @@ def _is_served(row: ServedRow, choice: str) -> bool:
     return row.counted and choice in {"all", row.served.value}
 
 
-def _served(told: Departments, row: ServedRow) -> Row:
+def _served(told: Departments, row: ServedRow, missed: Mapping[int, int] | None) -> Row:
     department = told.picture.ground.tree.rows[row.department]
     unit = told.names[row.unit] if row.unit >= 0 else None
-    cells = (department.name, whole_staff(department.staff or 0), unit, str(SERVED[row.served]))
-    return Row(cells, code=department.code)
+    tells: tuple[Cell, ...] = (unit, str(SERVED[row.served])) if missed is None else (missed[row.department],)
+    return Row((department.name, whole_staff(department.staff or 0), *tells), code=department.code)
 
 
 def signals(behind: Behind, asked: str) -> FactList:

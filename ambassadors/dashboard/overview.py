@@ -166,7 +166,12 @@ def _silence(told: Departments) -> Measure:
     if silent:
         silence = picture.answers.silence
         ago = wording.weeks_since(silence.weeks_in_all(silent[0]), silence.weeks(silent[0]))
-        also.append(_("Quiet the longest: %(name)s, last contact %(ago)s.", name=told.group_name(silent[0]), ago=ago))
+        longest = {"name": told.group_name(silent[0]), "ago": ago}
+        also.append(
+            _("Of the others quiet the longest: %(name)s, last contact %(ago)s.", **longest)
+            if never
+            else _("Quiet the longest: %(name)s, last contact %(ago)s.", **longest)
+        )
     if not also:
         also.append(_("Everywhere somebody met about it not long ago."))
     nothing = [group for group in [*never, *silent] if picture.nothing_to_report(group)]

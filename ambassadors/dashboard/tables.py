@@ -81,11 +81,11 @@ def reach(told: Departments, groups: list[int]) -> Table:
         _("Department"),
         _("Staff"),
         _("Last half year: at least"),
-        _("at most"),
-        _("or more"),
+        _("Last half year: at most"),
+        _("Last half year: or more"),
         _("Since the start: at least"),
-        _("at most"),
-        _("or more"),
+        _("Since the start: at most"),
+        _("Since the start: or more"),
     )
     answers = told.picture.answers
     rows = tuple(

@@ -194,13 +194,13 @@ def _signal_reopened(matter: Matter) -> str:
 def _signal_waits(matter: Matter) -> str:
     if matter.urgent:
         return _(
-            "An urgent signal about %(name)s is not taken up since %(day)s: “%(what)s”",
+            "An urgent signal about %(name)s has not been taken up since %(day)s: “%(what)s”",
             name=matter.name,
             day=in_full(matter.day),
             what=quoted(matter.text),
         )
     return _(
-        "A signal about %(name)s is not taken up since %(day)s: “%(what)s”",
+        "A signal about %(name)s has not been taken up since %(day)s: “%(what)s”",
         name=matter.name,
         day=in_full(matter.day),
         what=quoted(matter.text),

@@ -26,9 +26,10 @@ def test_the_dashboard_says_first_what_touches_most_colleagues_and_waits_longest
 
     page = kerngroep.get("/i/DT/dashboard")
 
+    what = "De brieven worden weer langer"
     assert waiting(page) == [
         "Groot (60 colleagues) never had an ambassador. To the department",
-        "A signal about Groot is not taken up since 14 October 2026: “De brieven worden weer langer” Take it up",
+        f"A signal about Groot has not been taken up since 14 October 2026: “{what}” Take it up",
         "Klein (12 colleagues) has no ambassador. Somebody wants to be, or was asked. To the department",
     ]
     assert page.links["All 4 things that ask for attention"] == "/i/DT/attention"

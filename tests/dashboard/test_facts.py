@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from ambassadors.dashboard.depth import FIGURES
+from ambassadors.dashboard.views import FILES
 from ambassadors.db import db
 from ambassadors.organisation.models import Department, DepartmentVersion, Headcount
 from ambassadors.results.rules import ResultStatus
@@ -61,6 +63,32 @@ def test_coverage_lists_who_serves_each_department(town, kerngroep):
         ["ZORG", "Zorg", "40", "Zorg", "an ambassador from the own department"],
     ]
     assert [row[0] for row in table(kerngroep, "coverage", "?show=gaps&sort=staff")] == ["WONEN", "POST"]
+
+
+@pytest.mark.parametrize("file", [*FILES, *(f"in-depth/{figure}" for figure in FIGURES)])
+def test_no_two_columns_of_a_file_have_one_name(town, kerngroep, file):
+    headings = rows_of(kerngroep.get(f"/i/DT/dashboard/{file}.csv"))[0]
+
+    assert len(set(headings)) == len(headings) > 1
+
+
+def test_where_parts_of_a_job_add_up_to_more_it_says_how_many_they_are_together(town, make, kerngroep):
+    assert "all together they are" not in kerngroep.get("/i/DT/dashboard").text
+    for _each in range(2):
+        make.department(staff=2.5)
+
+    assert "all together they are 105." in kerngroep.get("/i/DT/dashboard").text
+
+
+def test_where_an_ambassador_is_missed_tells_of_how_many_colleagues(town, make, kerngroep):
+    branch = make.department("Beheer", staff=6, code="BEHEER")
+    make.need(make.department("Bomen", staff=30, parent=branch, code="BOMEN"), needed=False)
+
+    assert table(kerngroep, "coverage", "?show=gaps&sort=missed") == [
+        ["BEHEER", "Beheer", "6", "36"],
+        ["WONEN", "Wonen", "35", "35"],
+        ["POST", "Post", "25", "25"],
+    ]
 
 
 def test_reach_lists_the_bounds_of_each_department_and_why(town, kerngroep):

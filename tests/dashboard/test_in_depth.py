@@ -85,7 +85,7 @@ def test_no_contact_then_and_now_is_told_as_that_and_one_is_one_in_dutch(make, v
         "De 12 weken ervoor: 1 afdeling; sindsdien 0 erbij en 1 eraf. Dat verschil is te klein om op te sturen."
         in text
     )
-    assert "Dezelfde weken een jaar eerder: Ook toen was er geen contact." in text
+    assert "Dezelfde weken een jaar eerder: ook toen was er geen contact." in text
     assert "Bereik 1 van de 4 medewerkers deed mee in het laatste half jaar" in text
 
 

@@ -52,7 +52,7 @@ def test_measures_are_those_reckoned_by_hand(town, make, kerngroep):
         "Nothing logged 2 of 3 departments without contact for more than 8 weeks 1 of them never had any: Post."
         in text
     )
-    assert "Quiet the longest: Wonen, last contact 10 weeks ago." in text
+    assert "Of the others quiet the longest: Wonen, last contact 10 weeks ago." in text
     assert "Signals 1 is open The oldest has waited 4 days." in text
 
 

@@ -136,7 +136,7 @@ def test_an_urgent_signal_that_nobody_took_up_is_told_first_and_as_urgent(make, 
     make.signal(change, small, hilde, urgent=True)
 
     assert matters(chair.get(LIST)) == [
-        "An urgent signal about Klein is not taken up since 23 November 2026: “De brieven worden weer langer”",
+        "An urgent signal about Klein has not been taken up since 23 November 2026: “De brieven worden weer langer”",
         "Leeg (200 colleagues) never had an ambassador.",
     ]
 
@@ -250,4 +250,4 @@ def test_a_signal_of_late_in_the_evening_is_of_that_day_and_not_of_the_next(make
     (told,) = matters(chair.get(LIST))
 
     # Half past midnight in Amsterdam.
-    assert told.startswith("A signal about Zorg is not taken up since 20 November 2026")
+    assert told.startswith("A signal about Zorg has not been taken up since 20 November 2026")

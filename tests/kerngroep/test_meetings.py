@@ -91,7 +91,7 @@ def test_a_meeting_is_planned_and_its_agenda_proposes_itself(make, session, chan
         "What changed since the last time",
         "Hilde, by 26 November 2026: Ina belt het hoofd",
         "Leeg (9 colleagues) never had an ambassador.",
-        "A signal about Leeg is not taken up since 23 November 2026: “De brieven worden weer langer”",
+        "A signal about Leeg has not been taken up since 23 November 2026: “De brieven worden weer langer”",
     ]
     assert next_meeting(session, change.id, TODAY) == TODAY + 9 * DAY
     assert "2 December 2026, 09:30" in chair.get(MEETINGS).text
