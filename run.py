@@ -294,8 +294,10 @@ def serve(arguments: list[str]) -> int:
             "--workers",
             os.environ.get("WEB_CONCURRENCY", "2"),
         )
-        address = ("--bind", os.environ.get("BIND", "127.0.0.1:8000"), "--no-control-socket")
-        become("gunicorn", *processes, *address, *arguments, "ambassadors.app:create_app()")
+        # gunicorn listens on every address that it is given, so what was asked for takes the place of the usual one.
+        asked = any(each.startswith(("-b", "--bind")) for each in arguments)
+        address = () if asked else ("--bind", os.environ.get("BIND", "127.0.0.1:8000"))
+        become("gunicorn", *processes, *address, "--no-control-socket", *arguments, "ambassadors.app:create_app()")
     return 1
 
 

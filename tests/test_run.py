@@ -21,6 +21,24 @@ def venv(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.mark.parametrize(
+    ("arguments", "bound"),
+    [([], ["--bind", "127.0.0.1:8000"]), (["--bind", "127.0.0.1:5061"], ["--bind", "127.0.0.1:5061"])],
+)
+def test_it_is_served_at_one_address(monkeypatch, arguments, bound):
+    started = []
+    monkeypatch.delenv("BIND", raising=False)
+    monkeypatch.setattr(run, "set_up", lambda *_steps: None)
+    monkeypatch.setattr(run, "become", lambda *command: started.extend(command))
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_rest: subprocess.CompletedProcess(command, 0))
+
+    run.serve(arguments)
+
+    at = started.index("--bind")
+    assert started.count("--bind") == 1
+    assert started[at : at + 2] == bound
+
+
 @pytest.fixture
 def lock(tmp_path):
     path = tmp_path / "lock.txt"

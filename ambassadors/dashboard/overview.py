@@ -172,7 +172,7 @@ def _silence(told: Departments) -> Measure:
             if never
             else _("Quiet the longest: %(name)s, last contact %(ago)s.", **longest)
         )
-    if not also:
+    if not also and len(picture.groups):
         also.append(_("Everywhere somebody met about it not long ago."))
     nothing = [group for group in [*never, *silent] if picture.nothing_to_report(group)]
     if nothing:
@@ -185,7 +185,7 @@ def _silence(told: Departments) -> Measure:
                 name=told.group_name(nothing[0]),
             )
         )
-    quiet = len(never) + len(silent)
+    quiet, of_all = len(never) + len(silent), {"all": number(len(picture.groups)), "weeks": SILENT_WEEKS}
     return Measure(
         "silence",
         _("Nothing logged"),
@@ -194,8 +194,15 @@ def _silence(told: Departments) -> Measure:
             "of %(all)s departments without contact for more than %(weeks)s weeks",
             "of %(all)s departments without contact for more than %(weeks)s weeks",
             quiet,
-            all=number(len(picture.groups)),
-            weeks=SILENT_WEEKS,
+            **of_all,
+        )
+        # Before so many weeks have passed nobody can have been quiet for longer.
+        if (picture.day - picture.starts).days > 7 * SILENT_WEEKS
+        else ngettext(
+            "of %(all)s departments without contact so far",
+            "of %(all)s departments without contact so far",
+            quiet,
+            **of_all,
         ),
         tuple(also),
         _(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ambassadors.organisation.rules import DepartmentRow, Tree, find_loops, grow
 
@@ -37,6 +37,11 @@ class History:
         """All departments that exist on `day`; as `queries.tree_on` reads it."""
         staff = {row[2]: (row[3], row[4]) for row in self.headcounts if row[0] <= day < row[1]}
         return grow(self._rows(day, staff))
+
+    def last_day_of(self, department_id: int, day: date) -> date:
+        """The last day up to `day` on which a department existed; `day` itself where it never had."""
+        ends = [until for _from, until, id_, *_rest in self.versions if id_ == department_id and until <= day]
+        return max(ends) - timedelta(days=1) if ends else day
 
     def loops(self) -> list[tuple[date, str]]:
         """Where the tree bites its tail: the first day, and the code of a department that stands below itself."""

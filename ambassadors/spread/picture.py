@@ -262,7 +262,7 @@ def _signals(facts: Facts, day: date, ground: Ground, groups: Partition, viewer:
     if not groups_told(ground, groups).any():
         return None
     counted = signals_counted(facts.signals, ground, groups, viewer)
-    waiting = facts.roster.kept(("waited", facts.signals, ground), lambda: waited(facts, ground.tree))
+    waiting = facts.roster.kept(("waited", facts.signals, ground), lambda: waited(facts, ground.tree, day))
     columns = (*facts.signals.days, waiting)
     return signals(day.toordinal(), *(column[counted] for column in columns))
 

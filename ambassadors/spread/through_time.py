@@ -112,6 +112,8 @@ class Departments:
         department, person = self._roster.served_on(day)
         serves, works_in = self.places(department), self.places(self._roster.works_in(person, day))
         there = serves != NO_DEPARTMENT
+        # Who is still placed in a department that is no more works where nobody knows, whatever other days are asked.
+        works_in[~np.append(layout.exists, False)[works_in]] = NO_DEPARTMENT
         return coverage(layout.parent, staff, layout.needs, serves[there], works_in[there])
 
     def snapshot(self, day: date) -> Snapshot:

@@ -1,5 +1,8 @@
 """How many working days people waited for a first answer, by the calendar of each department. Pure."""
 
+from datetime import date
+from functools import cache
+
 import numpy as np
 
 from ambassadors.measures.arrays import Ints
@@ -9,11 +12,18 @@ from ambassadors.organisation.rules import Tree, quiet_in
 from ambassadors.spread.facts import Facts
 
 
-def waited(facts: Facts, tree: Tree) -> Ints:
-    """Working days from raising to the first answer of each signal, 0 where there is none; `tree` is of the day."""
+def waited(facts: Facts, tree: Tree, day: date) -> Ints:
+    """Working days from raising to the first answer of each signal, 0 where there is none; `tree` is of the day.
+
+    Of a department that is no more its last place in the tree tells what was quiet, so that a merger changes nothing.
+    """
     raised, answered, _closed = facts.signals.days
     department = facts.signals.departments
-    quiet = {each: quiet_in(tree, facts.roster.quiet, each) for each in np.unique(department).tolist()}
+    history, tree_on = facts.roster.history, cache(facts.roster.history.tree_on)
+    quiet = {}
+    for each in np.unique(department).tolist():
+        there = tree if each in tree.by_id else tree_on(history.last_day_of(each, day))
+        quiet[each] = quiet_in(there, facts.roster.quiet, each)
     alike: dict[tuple[Period, ...], list[int]] = {}
     for place in np.flatnonzero(answered != NOT_YET).tolist():
         alike.setdefault(quiet[int(department[place])], []).append(place)

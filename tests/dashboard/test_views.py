@@ -56,6 +56,14 @@ def test_measures_are_those_reckoned_by_hand(town, make, kerngroep):
     assert "Signals 1 is open The oldest has waited 4 days." in text
 
 
+@pytest.mark.parametrize(("days", "told"), [(56, "so far"), (57, "for more than 8 weeks")])
+def test_a_change_of_less_than_eight_weeks_speaks_of_no_contact_so_far(make, kerngroep, days, told):
+    make.initiative(code="DT", starts_on=TODAY - timedelta(days=days))
+    make.department(staff=20)
+
+    assert f"Nothing logged 1 of 1 departments without contact {told}" in kerngroep.get("/i/DT/dashboard").text
+
+
 @pytest.mark.parametrize(("days", "silent"), [(56, 1), (57, 2)])
 def test_a_day_beyond_eight_weeks_is_more_than_eight_weeks(town, make, visit, days, silent):
     late = make.department("Laat", staff=30, code="LAAT")

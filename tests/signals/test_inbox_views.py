@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from ambassadors.db import db
 from ambassadors.measures.answering import ENOUGH
+from ambassadors.organisation.models import DepartmentVersion
 from ambassadors.security.policy import Role
 from ambassadors.signals.models import SignalStep, SignalTerms
 from ambassadors.signals.rules import SignalStatus
@@ -78,6 +80,24 @@ def test_the_dashboard_counts_the_same_working_days(visit, make, member, office,
     # Of the fourteen days from Monday to Friday five were quiet here, and those elsewhere do not matter.
     assert "de helft van de melders antwoord binnen 9 werkdagen" in visitor.get("/i/taal/inbox/answers").text
     assert "kregen 5 antwoord, de helft binnen 9 werkdagen." in visitor.get("/i/taal/dashboard").text
+
+
+def test_a_department_that_ends_changes_nothing_of_how_long_people_waited(
+    visit, make, member, session, office, answered
+):
+    above = make.department("Boven")
+    version = session.scalars(select(DepartmentVersion).where(DepartmentVersion.department_id == office.id)).one()
+    version.parent_id = above.id
+    make.quiet_period(make.today - 13 * DAY, make.today - 6 * DAY, above)
+    for _each in range(ENOUGH):
+        answered(20)
+
+    version.valid_until = make.today
+    session.commit()
+
+    visitor = visit.as_user(member)
+    assert "kregen 5 antwoord, de helft binnen 9 werkdagen." in visitor.get("/i/taal/dashboard").text
+    assert "de helft van de melders antwoord binnen 9 werkdagen" in visitor.get("/i/taal/inbox/answers").text
 
 
 @pytest.mark.parametrize(("off", "days"), [(False, 2), (True, 1)])

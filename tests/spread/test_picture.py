@@ -427,6 +427,20 @@ def test_quiet_weeks_of_a_department_that_is_no_more_are_nobodys(make, see, sess
     assert len(see(change).ground) == 0
 
 
+@pytest.mark.parametrize("began", [30, 500])
+def test_who_is_still_placed_in_a_department_that_is_no_more_is_a_colleague(make, see, session, began):
+    change = make.initiative(starts_on=TODAY - timedelta(days=began))
+    closed, merged = make.department("Oud", staff=30), make.department("Nieuw", staff=40)
+    make.ambassadorship(change, merged, make.person("Ank Visser", closed))
+    version = session.scalars(select(DepartmentVersion).filter_by(department_id=closed.id)).one()
+    version.valid_until = TODAY - timedelta(days=10)
+    session.commit()
+
+    coverage = see(change).coverage
+
+    assert (coverage.own, coverage.elsewhere) == (40, 0)
+
+
 def test_nothing_to_report_holds_for_all_that_the_unit_is_responsible_for(make, see):
     change = make.initiative()
     domain, elsewhere = make.department("Domein", staff=40), make.department("Elders", staff=40)
