@@ -185,30 +185,35 @@ def _silence(told: Departments) -> Measure:
                 name=told.group_name(nothing[0]),
             )
         )
-    quiet, of_all = len(never) + len(silent), {"all": number(len(picture.groups)), "weeks": SILENT_WEEKS}
     return Measure(
         "silence",
         _("Nothing logged"),
-        number(quiet),
-        ngettext(
-            "of %(all)s departments without contact for more than %(weeks)s weeks",
-            "of %(all)s departments without contact for more than %(weeks)s weeks",
-            quiet,
-            **of_all,
-        )
-        # Before so many weeks have passed nobody can have been quiet for longer.
-        if (picture.day - picture.starts).days > 7 * SILENT_WEEKS
-        else ngettext(
-            "of %(all)s departments without contact so far",
-            "of %(all)s departments without contact so far",
-            quiet,
-            **of_all,
-        ),
+        number(len(never) + len(silent)),
+        _how_quiet(picture, len(never) + len(silent)),
         tuple(also),
         _(
             "Only meetings with colleagues count: a message on intranet does not break the silence. "
             "Quiet weeks, such as holidays, are left out."
         ),
+    )
+
+
+def _how_quiet(picture: Picture, quiet: int) -> str:
+    of_all = number(len(picture.groups))
+    # Before so many weeks have passed nobody can have been quiet for longer.
+    if (picture.day - picture.starts).days <= 7 * SILENT_WEEKS:
+        return ngettext(
+            "of %(all)s departments without contact so far",
+            "of %(all)s departments without contact so far",
+            quiet,
+            all=of_all,
+        )
+    return ngettext(
+        "of %(all)s departments without contact for more than %(weeks)s weeks",
+        "of %(all)s departments without contact for more than %(weeks)s weeks",
+        quiet,
+        all=of_all,
+        weeks=SILENT_WEEKS,
     )
 
 

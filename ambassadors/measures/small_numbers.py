@@ -1,7 +1,7 @@
 """Small numbers: departments are shown together until nobody can be picked out of the figures.
 
 Every figure for somebody who may not see small departments is made of whole groups. Sums and differences
-of whole groups are whole groups again, so nothing smaller than a group follows from them by subtraction.
+of whole groups of one day are whole groups again, so nothing smaller follows from them by subtraction.
 That holds for a branch of the tree too: what is summed over it is the groups that are wholly inside it.
 """
 
